@@ -1,0 +1,34 @@
+"""sitmap: from war reports to maps that can be checked.
+
+The public functions are loaded when first used, so that ``import geo`` stays fast.
+"""
+
+from importlib import import_module
+from importlib.metadata import version as _version
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from geo.gazetteer import open_gazetteer
+    from geo.layers import read_layers
+    from geo.pipeline import build, events, places
+
+__version__ = _version("sitmap")
+
+_HOMES = {
+    "build": "geo.pipeline",
+    "events": "geo.pipeline",
+    "open_gazetteer": "geo.gazetteer",
+    "places": "geo.pipeline",
+    "read_layers": "geo.layers",
+}
+__all__ = ["__version__", "build", "events", "open_gazetteer", "places", "read_layers"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'geo' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

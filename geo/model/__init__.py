@@ -1,0 +1,25 @@
+"""Frozen records, without pandas."""
+
+from geo.model.article import Article
+from geo.model.event import MODALITIES, UNREAL, Actor, Event, Figure
+from geo.model.mention import Mention
+from geo.model.place import Location, Place
+from geo.model.route import STATES, Route, RouteState
+from geo.model.time import TimeExpression, When
+
+__all__ = [
+    "MODALITIES",
+    "STATES",
+    "UNREAL",
+    "Actor",
+    "Article",
+    "Event",
+    "Figure",
+    "Location",
+    "Mention",
+    "Place",
+    "Route",
+    "RouteState",
+    "TimeExpression",
+    "When",
+]

@@ -1,0 +1,102 @@
+"""An event: something that an article says of a place at a time."""
+
+from dataclasses import dataclass
+
+from geo.model.place import Location
+from geo.model.time import When
+
+MODALITIES = ("happened", "ongoing", "claimed", "planned", "proposed", "threatened", "denied")
+UNREAL = frozenset({"planned", "proposed", "threatened", "denied"})
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone who does or suffers something.
+
+    Attributes
+    ----------
+    role
+        ``"initiator"`` or ``"target"``.
+    name
+        As the report says it, without the article.
+    side
+        The side in ``seeds/actors.toml``, or empty.
+    """
+
+    role: str
+    name: str
+    side: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number of people.
+
+    Attributes
+    ----------
+    kind
+        ``"killed"``, ``"injured"``, ``"displaced"`` or ``"detained"``.
+    low, high
+        The least and the most that the words allow; ``high`` is None where they leave it open ("at least 12").
+    words
+        The words.
+    """
+
+    kind: str
+    low: int
+    high: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that an article says of a place at a time.
+
+    Attributes
+    ----------
+    id
+        Content hash.
+    article
+        Id of the article.
+    type
+        One of the types of ``geo/data/taxonomy.toml``.
+    when
+        None where the report does not date it.
+    location
+        None where the report does not place it.
+    origin
+        Where people or forces come from, for displacement and advances.
+    actors
+        Initiators and targets in text order.
+    modality
+        One of `MODALITIES`.
+    attribution
+        Who says so, or empty.
+    figures
+        Numbers of people.
+    quote, quote_start, quote_end
+        The words it rests on: ``article.text[quote_start:quote_end] == quote``.
+    trigger
+        The word that tells the type.
+    confidence
+        Between 0 and 1.
+    flags
+        What a reader must know: contradictions within the article, inferred place or time.
+    """
+
+    id: str
+    article: str
+    type: str
+    when: When | None
+    location: Location | None
+    origin: Location | None
+    actors: tuple[Actor, ...]
+    modality: str
+    attribution: str
+    figures: tuple[Figure, ...]
+    quote: str
+    quote_start: int
+    quote_end: int
+    trigger: str
+    confidence: float
+    flags: tuple[str, ...] = ()

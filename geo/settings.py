@@ -1,0 +1,145 @@
+"""Settings of an atlas: read once from ``seeds/atlas.toml`` and passed on, never global."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geo.errors import SeedError
+
+
+@dataclass(frozen=True, slots=True)
+class Theatre:
+    """Where a war is fought: the countries and the window that an atlas looks at.
+
+    Attributes
+    ----------
+    countries
+        ISO 3166-1 alpha-2 codes, the main one first.
+    bbox
+        West, south, east, north in degrees, or None where the atlas names no window.
+    """
+
+    countries: tuple[str, ...] = ()
+    bbox: tuple[float, float, float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Atlas:
+    """A folder with ``seeds/``, ``layers/`` and ``maps/``, and what its ``atlas.toml`` says.
+
+    Attributes
+    ----------
+    root
+        The atlas folder.
+    title, description
+        For pages and captions.
+    theatre
+        Where the war is fought.
+    dates
+        The days that get a page of their own; empty for "each day on which something changes".
+    """
+
+    root: Path
+    title: str
+    description: str = ""
+    theatre: Theatre = Theatre()
+    dates: tuple[date, ...] = ()
+
+    @property
+    def seeds(self) -> Path:
+        """What people write."""
+        return self.root / "seeds"
+
+    @property
+    def layers(self) -> Path:
+        """The built layers."""
+        return self.root / "layers"
+
+    @property
+    def maps(self) -> Path:
+        """The built maps."""
+        return self.root / "maps"
+
+
+def find_atlas(folder: Path) -> Atlas | None:
+    """Read the atlas in a folder, or None where the folder has no ``seeds/``."""
+    return read_atlas(folder) if (folder / "seeds").is_dir() else None
+
+
+def read_atlas(root: Path) -> Atlas:
+    """Read the atlas of a folder.
+
+    Parameters
+    ----------
+    root
+        The folder that holds ``seeds/``.
+
+    Returns
+    -------
+    Atlas
+
+    Raises
+    ------
+    SeedError
+        Where there is no ``seeds/atlas.toml``, or it is not right.
+    """
+    path = root / "seeds" / "atlas.toml"
+    if not path.is_file():
+        raise SeedError(
+            "there is no atlas here", do="Make one with 'sitmap init', or name its folder with --atlas", path=path
+        )
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
+    theatre = table.get("theatre", {})
+    return Atlas(
+        root=root,
+        title=_text(table, "title", path) or root.resolve().name,
+        description=_text(table, "description", path),
+        theatre=Theatre(countries=_countries(theatre, path), bbox=_bbox(theatre.get("bbox"), path)),
+        dates=_dates(table.get("maps", {}).get("dates", []), path),
+    )
+
+
+def _text(table: dict[str, Any], key: str, path: Path) -> str:
+    value = table.get(key, "")
+    if not isinstance(value, str):
+        raise SeedError(f"{key} = {value!r} is not a text", do=f'Write {key} = "…"', path=path)
+    return " ".join(value.split())
+
+
+def _countries(theatre: dict[str, Any], path: Path) -> tuple[str, ...]:
+    codes = theatre.get("countries", [])
+    if not isinstance(codes, list) or not all(isinstance(c, str) and len(c) == 2 and c.isupper() for c in codes):
+        raise SeedError(
+            f"theatre.countries = {codes!r} is not a list of two-letter codes",
+            do='Write ISO 3166-1 alpha-2 codes, for example ["SY", "TR"]',
+            path=path,
+        )
+    return tuple(codes)
+
+
+def _bbox(value: Any, path: Path) -> tuple[float, float, float, float] | None:
+    if value is None:
+        return None
+    do = "Write west, south, east, north in degrees, for example [36.4, 35.7, 38.1, 36.9]"
+    if not isinstance(value, Sequence) or len(value) != 4 or not all(isinstance(v, int | float) for v in value):
+        raise SeedError(f"theatre.bbox = {value!r} is not four numbers", do=do, path=path)
+    west, south, east, north = map(float, value)
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise SeedError(f"theatre.bbox = {value!r} is not a window on the Earth", do=do, path=path)
+    return west, south, east, north
+
+
+def _dates(values: Any, path: Path) -> tuple[date, ...]:
+    if not isinstance(values, list) or not all(type(v) is date for v in values):
+        raise SeedError(
+            f"maps.dates = {values!r} is not a list of dates",
+            do="Write them bare, for example dates = [2016-08-10, 2016-09-04]",
+            path=path,
+        )
+    return tuple(sorted(set(values)))
