@@ -1,7 +1,8 @@
 """Coordinate reference: everything is WGS 84, longitude before latitude; distances are metres on the sphere.
 
 Regions a few kilometres wide are drawn in an azimuthal equidistant plane about their own centre, where the distance and
-the bearing from the centre are true (Snyder 1987, *Map Projections: A Working Manual*, USGS Professional Paper 1395, p. 191).
+the bearing from the centre are true (Snyder 1987, *Map Projections: A Working Manual*, USGS Professional Paper 1395,
+p. 191).
 """
 
 import math
@@ -26,7 +27,7 @@ def destination(lon: float, lat: float, bearing_deg: float, metres: float) -> tu
 
 
 def bearing_deg(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
-    """Initial bearing from the first point to the second, degrees clockwise from north in [0, 360)."""
+    """Give the initial bearing from the first point to the second, degrees clockwise from north in [0, 360)."""
     a, b, dx = math.radians(lat1), math.radians(lat2), math.radians(lon2 - lon1)
     x = math.atan2(math.sin(dx) * math.cos(b), math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(dx))
     return math.degrees(x) % 360

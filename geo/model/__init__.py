@@ -4,6 +4,7 @@ from geo.model.article import Article
 from geo.model.event import MODALITIES, UNREAL, Actor, Event, Figure
 from geo.model.mention import Mention
 from geo.model.place import Location, Place
+from geo.model.records import Records
 from geo.model.route import STATES, Route, RouteState
 from geo.model.time import TimeExpression, When
 
@@ -18,6 +19,7 @@ __all__ = [
     "Location",
     "Mention",
     "Place",
+    "Records",
     "Route",
     "RouteState",
     "TimeExpression",

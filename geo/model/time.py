@@ -37,9 +37,9 @@ class TimeExpression:
     when
         The time, or None where it hangs on something unknown (no publication date, "a month earlier").
     kind
-        ``"date"`` for a time of something, ``"duration"`` for a length ("48-hour", "three days of"), ``"offset"`` for a time
-        that hangs on another one in the text ("a month earlier", "the following day"), ``"since"`` and ``"until"`` for one
-        open end.
+        ``"date"`` for a time of something, ``"duration"`` for a length ("48-hour", "three days of"), ``"offset"`` for a
+        time that hangs on another one in the text ("a month earlier", "the following day"), ``"since"`` and ``"until"``
+        for one open end.
     offset_days, unit
         Of an ``"offset"``: the days to add to the other time (negative for earlier), and the unit it was told in
         (``"day"``, ``"week"``, ``"month"``, ``"year"``), which says how exact it is.

@@ -1,0 +1,35 @@
+"""All that was read out of the articles of an atlas."""
+
+from dataclasses import dataclass
+
+from geo.model.article import Article
+from geo.model.event import Event
+from geo.model.mention import Mention
+from geo.model.place import Place
+from geo.model.route import Route, RouteState
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What the layers are built from.
+
+    Attributes
+    ----------
+    articles
+        In order of publication, then id.
+    mentions
+        In order of the articles, then of the text.
+    places
+        The gazetteer entries that the mentions and the routes name.
+    events
+        In order of the articles, then of the text.
+    routes, states
+        The routes of the atlas and their dated states.
+    """
+
+    articles: tuple[Article, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()
+    routes: tuple[Route, ...] = ()
+    states: tuple[RouteState, ...] = ()
