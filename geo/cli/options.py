@@ -1,0 +1,86 @@
+"""The one registry of options: a command takes its options from here, so that one name means one thing everywhere.
+
+An atlas reaches a command as `geo.settings.Atlas`, or None where the folder holds none and the embedded gazetteer alone
+is used; a day as `datetime.date`.
+"""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from geo.settings import Atlas, find_atlas, read_atlas
+
+
+class Day(click.ParamType):
+    """A day written as ISO 8601 ``YYYY-MM-DD``."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read the day."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.", param, ctx)
+
+
+def _atlas_or_none(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Atlas | None:
+    return find_atlas(Path()) if folder is None else read_atlas(folder)
+
+
+def _atlas(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Atlas:
+    return read_atlas(folder or Path())
+
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+atlas_option = click.option(
+    "--atlas",
+    metavar="DIR",
+    type=_FOLDER,
+    callback=_atlas_or_none,
+    help="Folder of the atlas.  [default: this folder if it has seeds/, else the embedded gazetteer alone]",
+)
+atlas_required_option = click.option(
+    "--atlas", metavar="DIR", type=_FOLDER, callback=_atlas, help="Folder of the atlas.  [default: this folder]"
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+quiet_option = click.option("-q", "--quiet", is_flag=True, help="Print no progress and no summary.")
+date_option = click.option(
+    "--date",
+    "published",
+    metavar="YYYY-MM-DD",
+    type=Day(),
+    help="Publication date of the articles that name none themselves.",
+)
+jsonl_option = click.option(
+    "--jsonl",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, allow_dash=True),
+    help='Articles as JSON lines {"id", "text", "date"?, "title"?, "source"?}; - is standard input.',
+)
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="Encoding of the articles, for example cp1256.  [default: UTF-8, or a BOM's]"
+)
+layers_option = click.option(
+    "--layers",
+    "folder",
+    metavar="DIR",
+    type=_FOLDER,
+    help="Folder of the built layers.  [default: layers/ of the atlas]",
+)
+as_of_option = click.option(
+    "--as-of", metavar="YYYY-MM-DD", type=Day(), help="Only what holds on this day; both ends of an interval count."
+)
+out_file_option = click.option(
+    "--out", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="File to write."
+)
+out_folder_option = click.option(
+    "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
+)
+articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
