@@ -6,26 +6,17 @@ is used; a day as `datetime.date`.
 
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
 from geo.settings import Atlas, find_atlas, read_atlas
 
 
-class Day(click.ParamType):
-    """A day written as ISO 8601 ``YYYY-MM-DD``."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """Read the day."""
-        if isinstance(value, date):
-            return value
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.", param, ctx)
+def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+    try:
+        return None if text is None else date.fromisoformat(text)
+    except ValueError:
+        raise click.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.") from None
 
 
 def _atlas_or_none(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Atlas | None:
@@ -37,7 +28,6 @@ def _atlas(_ctx: click.Context, _param: click.Parameter, folder: Path | None) ->
 
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-_FILE = click.Path(dir_okay=False, path_type=Path)
 
 atlas_option = click.option(
     "--atlas",
@@ -55,7 +45,7 @@ date_option = click.option(
     "--date",
     "published",
     metavar="YYYY-MM-DD",
-    type=Day(),
+    callback=_day,
     help="Publication date of the articles that name none themselves.",
 )
 jsonl_option = click.option(
@@ -75,7 +65,7 @@ layers_option = click.option(
     help="Folder of the built layers.  [default: layers/ of the atlas]",
 )
 as_of_option = click.option(
-    "--as-of", metavar="YYYY-MM-DD", type=Day(), help="Only what holds on this day; both ends of an interval count."
+    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what holds on this day; both ends of an interval count."
 )
 out_file_option = click.option(
     "--out", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="File to write."
