@@ -1,0 +1,178 @@
+"""Layers out of records: one table a layer, each feature answering to a sentence of an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import geopandas as gpd
+from shapely import LineString, Point
+
+from geo.data import read_toml
+from geo.ids import content_id
+from geo.layers.areas import area_rows
+from geo.layers.context import (
+    Context,
+    Row,
+    figures_of,
+    interval,
+    is_real,
+    make_context,
+    published_in,
+    resting_on,
+    told_time,
+    type_label,
+)
+from geo.layers.frames import make_frame
+from geo.layers.quotes import sentence_span
+from geo.layers.schema import read_schema
+from geo.model import Event, Mention, Records
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+FLOWS = {"displacement": "displacement", "offensive": "advance", "capture": "advance", "withdrawal": "advance"}
+"""Types of event that move people or forces, and the type of flow they draw where the article names the origin."""
+
+
+def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDataFrame]:
+    """Build every layer.
+
+    Parameters
+    ----------
+    records
+        All that was read out of the articles.
+    gazetteer
+        Of the atlas; gives the outlines of places.
+
+    Returns
+    -------
+    dict of str to GeoDataFrame
+        By layer name, WGS 84, longitude first, columns as the schema says; a layer that nothing fills is an empty table.
+        ``start`` and ``end`` are inclusive days as ISO text or None.
+    """
+    context = make_context(records, gazetteer)
+    rows = {
+        "places": _places(context),
+        "events": [_event(context, event) for event in records.events if event.location],
+        "areas": area_rows(context),
+        "routes": _routes(context),
+        "flows": _flows(context),
+    }
+    return {name: make_frame(schema, rows.get(name, [])) for name, schema in read_schema().items()}
+
+
+def unplaced_events(records: Records) -> list[dict[str, Any]]:
+    """List the events that their articles place nowhere, so that nothing that was read is lost.
+
+    Returns
+    -------
+    list of dict
+        The properties of the events layer, without a geometry, in order of the articles and their text.
+    """
+    context = make_context(records, None)  # type: ignore[arg-type]  # no outline is asked for
+    names = read_schema()["events"].columns
+    rows = [_event(context, event) for event in records.events if not event.location]
+    return [{name: row[name] for name in names} for row in rows]
+
+
+def _places(context: Context) -> list[Row]:
+    known = {place.id: place for place in context.records.places}
+    spoken: dict[str, list[Mention]] = {}
+    for mention in context.records.mentions:
+        if mention.role in {"place", "reference"} and mention.location and mention.location.place_id in known:
+            spoken.setdefault(mention.location.place_id, []).append(mention)
+    rows = []
+    for place_id, mentions in spoken.items():
+        place, article = known[place_id], context.articles[mentions[0].article]
+        start, end = sentence_span(article.text, mentions[0].start, mentions[0].end)
+        rows.append(
+            {
+                **published_in(article),
+                "id": content_id("places", place_id),
+                "quote": article.text[start:end],
+                "quote_start": start,
+                "quote_end": end,
+                "confidence": round(max(m.confidence for m in mentions), 3),
+                "place_id": place_id,
+                "name": place.name,
+                "kind": place.kind,
+                "aliases": list(place.aliases),
+                "name_ar": place.name_ar or None,
+                "precision_m": place.precision_m,
+                "place_source": place.source or None,
+                "mentions": len(mentions),
+                "geometry": Point(place.lon, place.lat),
+            }
+        )
+    return rows
+
+
+def _event(context: Context, event: Event) -> Row:
+    location, label = event.location, type_label(event)
+    taxon = read_toml("taxonomy.toml")["type"][event.type]
+    return {
+        **resting_on(context, event),
+        **told_time(event),
+        "id": event.id,
+        "type": event.type,
+        "label": f"{label}, {location.name}" if location else label,
+        "actors": [{"role": a.role, "name": a.name, "side": a.side} for a in event.actors],
+        "modality": event.modality,
+        "attribution": event.attribution or None,
+        "figures": figures_of(event.figures),
+        "precision_m": location.precision_m if location else None,
+        "acled_event_type": taxon.get("acled_event_type") or None,
+        "acled_sub_event_type": taxon.get("acled_sub_event_type") or None,
+        "place": location.name if location else None,
+        "place_id": (location.place_id or None) if location else None,
+        "rule": (location.rule or None) if location else None,
+        "when": (event.when.phrase or None) if event.when else None,
+        "flags": list(event.flags),
+        "geometry": Point(location.lon, location.lat) if location else None,
+    }
+
+
+def _routes(context: Context) -> list[Row]:
+    routes = {route.id: route for route in context.records.routes}
+    rows = []
+    for state in context.records.states:
+        route, event = routes[state.route], context.events[state.event]
+        rows.append(
+            {
+                **resting_on(context, event),
+                **interval(state.first, state.last),
+                "id": content_id("routes", route.id, state.state, state.holder, state.first, event.id),
+                "route": route.id,
+                "name": route.name,
+                "state": state.state,
+                "holder": state.holder or None,
+                "precision_m": route.precision_m,
+                "event": event.id,
+                "geometry": route.course,
+            }
+        )
+    return rows
+
+
+def _flows(context: Context) -> list[Row]:
+    rows = []
+    for event in context.records.events:
+        origin, goal = event.origin, event.location
+        if not (event.type in FLOWS and is_real(event) and origin and goal):
+            continue
+        if (origin.lon, origin.lat) == (goal.lon, goal.lat):
+            continue
+        rows.append(
+            {
+                **resting_on(context, event),
+                **told_time(event),
+                "id": content_id("flows", event.id),
+                "type": FLOWS[event.type],
+                "label": f"{type_label(event)}, {origin.name} to {goal.name}",
+                "figures": figures_of(event.figures),
+                "precision_m": max(origin.precision_m, goal.precision_m),
+                "event": event.id,
+                "geometry": LineString([(origin.lon, origin.lat), (goal.lon, goal.lat)]),
+            }
+        )
+    return rows

@@ -1,0 +1,103 @@
+"""What several layers say of a feature in the same way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from geo.data import read_toml
+from geo.model import UNREAL, Article, Event, Figure, Records
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+Row = dict[str, Any]
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The records with what is looked up in them again and again.
+
+    Attributes
+    ----------
+    records
+        As read.
+    gazetteer
+        Of the atlas.
+    articles, events
+        The records' by id.
+    """
+
+    records: Records
+    gazetteer: Gazetteer
+    articles: dict[str, Article]
+    events: dict[str, Event]
+
+
+def make_context(records: Records, gazetteer: Gazetteer) -> Context:
+    """Index the records."""
+    return Context(records, gazetteer, {a.id: a for a in records.articles}, {e.id: e for e in records.events})
+
+
+def is_real(event: Event) -> bool:
+    """Tell whether an event is said to happen: proposals, plans, threats and denials draw nothing but themselves."""
+    return event.modality not in UNREAL
+
+
+def resting_on(context: Context, event: Event) -> Row:
+    """Give the common properties of a feature that rests on an event, all but its id and its time."""
+    return {
+        **published_in(context.articles[event.article]),
+        "quote": event.quote,
+        "quote_start": event.quote_start,
+        "quote_end": event.quote_end,
+        "confidence": round(event.confidence, 3),
+    }
+
+
+def published_in(article: Article) -> Row:
+    """Give the common properties that come from the article."""
+    return {
+        "known": article.published.isoformat() if article.published else None,
+        "source": article.source or None,
+        "article": article.id,
+    }
+
+
+def told_time(event: Event) -> Row:
+    """Give the time of a feature that holds as long as its event."""
+    when = event.when
+    return interval(when.first, when.last, edtf=when.edtf) if when else {"start": None, "end": None, "edtf": None}
+
+
+def interval(first: date | None, last: date | None, *, edtf: str = "") -> Row:
+    """Give the time of a feature from the first to the last day, both inclusive; an open end is None."""
+    start, end = first and first.isoformat(), last and last.isoformat()
+    span = f"{start or '..'}/{end or '..'}"
+    return {"start": start, "end": end, "edtf": edtf or (start if start and start == end else span)}
+
+
+def figures_of(figures: tuple[Figure, ...]) -> dict[str, Any]:
+    """Give numbers of people as ``{"killed": 12, "killed_max": None, "words": "at least 12 people"}``.
+
+    The first figure of a kind counts; ``_max`` stands where the words leave room, null where they set no limit.
+    """
+    table: dict[str, Any] = {}
+    words: list[str] = []
+    for figure in figures:
+        if figure.kind in table:
+            continue
+        table[figure.kind] = figure.low
+        if figure.high != figure.low:
+            table[f"{figure.kind}_max"] = figure.high
+        if figure.words and figure.words not in words:
+            words.append(figure.words)
+    return {**table, "words": "; ".join(words)} if table else {}
+
+
+def type_label(event: Event) -> str:
+    """Name the type and, where the article does not simply tell it, the modality: ``Ceasefire (proposed)``."""
+    label = read_toml("taxonomy.toml")["type"][event.type]["label"]
+    return label if event.modality == "happened" else f"{label} ({event.modality})"
