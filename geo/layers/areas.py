@@ -1,15 +1,21 @@
 """The areas layer: sieges while they last, regions that events are placed in, circles of doubt around points."""
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING
 
 import shapely
+from shapely.affinity import translate
 
 from geo.crs import destination
 from geo.ids import content_id
 from geo.layers.context import ONE_DAY, Context, Row, interval, is_real, resting_on, told_time, type_label
 from geo.model import Event
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
 
 LEAST_DOUBT_M = 500.0
 """Below this a circle is smaller than the symbol of the point that it surrounds on a map of a city."""
@@ -20,34 +26,36 @@ SAME_GROUND = 0.5
 _CORNERS = 64
 
 
-def area_rows(context: Context) -> list[Row]:
+def area_rows(context: Context, gazetteer: Gazetteer) -> list[Row]:
     """Make the rows of the areas layer.
 
     Parameters
     ----------
     context
-        The records and the gazetteer.
+        The records.
+    gazetteer
+        Gives the outlines of besieged places.
 
     Returns
     -------
     list of dict
         ``siege`` areas of the reported sieges that have a date, each until the day before the first report that it was
         broken (``end`` None while there is none); ``region`` areas of the events that the article places in an area;
-        ``uncertainty`` circles around events placed at a point. Several rows where an area has several parts. Nothing is
-        drawn for what is only planned, proposed, threatened or denied.
+        ``uncertainty`` circles around events placed at a point. Several rows where an area has several parts. Nothing
+        is drawn for what is only planned, proposed, threatened or denied.
     """
     real = [event for event in context.records.events if is_real(event) and event.location]
-    sieges = _sieges(context, real)
+    sieges = _sieges(context, gazetteer, real)
     drawn = {row["event"] for row in sieges}
     return sieges + [row for event in real if event.id not in drawn for row in _where(context, event)]
 
 
-def _sieges(context: Context, events: list[Event]) -> list[Row]:
+def _sieges(context: Context, gazetteer: Gazetteer, events: list[Event]) -> list[Row]:
     rows: list[Row] = []
     standing: list[tuple[Event, shapely.Geometry]] = []
-    turns = [event for event in events if event.type in {"siege_imposed", "siege_broken"} and _first(event)]
+    turns = [event for event in events if event.type in {"siege_imposed", "siege_broken"} and _first(event) > date.min]
     for event in sorted(turns, key=_first):
-        ground = ground_of(context, event)
+        ground = ground_of(event, gazetteer)
         if event.type == "siege_imposed":
             if not any(_same_place(siege, event) for siege, _ in standing):
                 standing.append((event, ground))
@@ -58,8 +66,8 @@ def _sieges(context: Context, events: list[Event]) -> list[Row]:
     return rows + [row for siege, there in standing for row in _siege(context, siege, there, None)]
 
 
-def _first(event: Event) -> Any:
-    return event.when.first if event.when else None
+def _first(event: Event) -> date:
+    return event.when.first if event.when and event.when.first else date.min
 
 
 def _same_place(a: Event, b: Event) -> bool:
@@ -117,14 +125,14 @@ def _polygons(shape: shapely.Geometry) -> Iterator[shapely.Polygon]:
             yield part
 
 
-def ground_of(context: Context, event: Event) -> shapely.Geometry:
+def ground_of(event: Event, gazetteer: Gazetteer) -> shapely.Geometry:
     """Give the ground of an event with a place: its own polygon, else the place's outline, else a circle."""
     location = event.location
     if location is None:
         return shapely.Polygon()
     outline = location.geometry
     if outline is None:
-        outline = context.gazetteer.geometry(location.place_id)
+        outline = gazetteer.geometry(location.place_id)
     if outline is not None and any(_polygons(outline)):
         return outline
     return circle(location.lon, location.lat, max(location.precision_m, LEAST_DOUBT_M))
@@ -154,16 +162,8 @@ def circle(lon: float, lat: float, radius_m: float) -> shapely.Geometry:
     ring = [destination(lon, lat, 360 * corner / _CORNERS, radius_m) for corner in range(_CORNERS)]
     whole = shapely.Polygon([(lon + (x - lon + 540) % 360 - 180, y) for x, y in ring])
     west, _, east, _ = whole.bounds
-    if -180 <= west and east <= 180:
+    if west >= -180 and east <= 180:
         return whole
-    worlds = [
-        shapely.transform(
-            shapely.intersection(whole, shapely.box(180 * k - 180, -90, 180 * k + 180, 90)), _shift(-180 * k)
-        )
-        for k in (-2, 0, 2)
-    ]
-    return shapely.MultiPolygon([part for world in worlds for part in _polygons(world)])
-
-
-def _shift(degrees: float) -> Callable[[Any], Any]:
-    return lambda xy: xy + [degrees, 0.0]
+    worlds = [shapely.box(start, -90, start + 360, 90) for start in (-540, -180, 180)]
+    parts = [translate(whole & world, -180 - world.bounds[0]) for world in worlds]
+    return shapely.MultiPolygon([polygon for part in parts for polygon in _polygons(part)])

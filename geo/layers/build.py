@@ -47,14 +47,14 @@ def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDat
     Returns
     -------
     dict of str to GeoDataFrame
-        By layer name, WGS 84, longitude first, columns as the schema says; a layer that nothing fills is an empty table.
-        ``start`` and ``end`` are inclusive days as ISO text or None.
+        By layer name, WGS 84, longitude first, columns as the schema says; an empty table where nothing fills
+        a layer. ``start`` and ``end`` are inclusive days as ISO text or None.
     """
-    context = make_context(records, gazetteer)
+    context = make_context(records)
     rows = {
         "places": _places(context),
         "events": [_event(context, event) for event in records.events if event.location],
-        "areas": area_rows(context),
+        "areas": area_rows(context, gazetteer),
         "routes": _routes(context),
         "flows": _flows(context),
     }
@@ -69,7 +69,7 @@ def unplaced_events(records: Records) -> list[dict[str, Any]]:
     list of dict
         The properties of the events layer, without a geometry, in order of the articles and their text.
     """
-    context = make_context(records, None)  # type: ignore[arg-type]  # no outline is asked for
+    context = make_context(records)
     names = read_schema()["events"].columns
     rows = [_event(context, event) for event in records.events if not event.location]
     return [{name: row[name] for name in names} for row in rows]

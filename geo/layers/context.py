@@ -1,16 +1,11 @@
 """What several layers say of a feature in the same way."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from geo.data import read_toml
 from geo.model import UNREAL, Article, Event, Figure, Records
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
 
 Row = dict[str, Any]
 ONE_DAY = timedelta(days=1)
@@ -24,21 +19,18 @@ class Context:
     ----------
     records
         As read.
-    gazetteer
-        Of the atlas.
     articles, events
         The records' by id.
     """
 
     records: Records
-    gazetteer: Gazetteer
     articles: dict[str, Article]
     events: dict[str, Event]
 
 
-def make_context(records: Records, gazetteer: Gazetteer) -> Context:
+def make_context(records: Records) -> Context:
     """Index the records."""
-    return Context(records, gazetteer, {a.id: a for a in records.articles}, {e.id: e for e in records.events})
+    return Context(records, {a.id: a for a in records.articles}, {e.id: e for e in records.events})
 
 
 def is_real(event: Event) -> bool:

@@ -53,7 +53,7 @@ def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple((value is not None, value) for value in map(row.get, _ORDER))  # None first; equal Nones never compare
 
 
-def _column(prop: Property, values: list[Any]) -> pd.Series[Any]:
+def _column(prop: Property, values: list[Any]) -> Any:
     # Everything but plain numbers stays an object: pandas would turn None into NaN, which JSON does not have.
     dtype: Any = {"number": "float64", "integer": "int64"}.get(prop.type, object)
     if dtype is not object and any(value is None for value in values):

