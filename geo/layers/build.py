@@ -23,9 +23,9 @@ from geo.layers.context import (
     type_label,
 )
 from geo.layers.frames import make_frame
-from geo.layers.quotes import sentence_span
 from geo.layers.schema import read_schema
-from geo.model import Event, Mention, Records
+from geo.model import Article, Event, Mention, Records
+from geo.sentences import sentences
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -84,7 +84,7 @@ def _places(context: Context) -> list[Row]:
     rows = []
     for place_id, mentions in spoken.items():
         place, article = known[place_id], context.articles[mentions[0].article]
-        start, end = sentence_span(article.text, mentions[0].start, mentions[0].end)
+        start, end = _sentence(article, mentions[0])
         rows.append(
             {
                 **published_in(article),
@@ -105,6 +105,12 @@ def _places(context: Context) -> list[Row]:
             }
         )
     return rows
+
+
+def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
+    """Give the span of the sentence that holds a mention, or of all those that it reaches into."""
+    around = [(s, e) for s, e in sentences(article.text) if s < mention.end and mention.start < e]
+    return around[0][0], around[-1][1]
 
 
 def _event(context: Context, event: Event) -> Row:

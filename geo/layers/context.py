@@ -74,15 +74,18 @@ def interval(first: date | None, last: date | None, *, edtf: str = "") -> Row:
 def figures_of(figures: tuple[Figure, ...]) -> dict[str, Any]:
     """Give numbers of people as ``{"killed": 12, "killed_max": None, "words": "at least 12 people"}``.
 
-    The first figure of a kind counts; ``_max`` stands where the words leave room, null where they set no limit.
+    The first figure of a kind counts. ``_min`` and ``_max`` stand where the words leave room below or above the number
+    that they name; a ``_max`` of null says that they set no limit.
     """
     table: dict[str, Any] = {}
     words: list[str] = []
     for figure in figures:
         if figure.kind in table:
             continue
-        table[figure.kind] = figure.low
-        if figure.high != figure.low:
+        table[figure.kind] = figure.stated
+        if figure.low != figure.stated:
+            table[f"{figure.kind}_min"] = figure.low
+        if figure.high != figure.stated:
             table[f"{figure.kind}_max"] = figure.high
         if figure.words and figure.words not in words:
             words.append(figure.words)

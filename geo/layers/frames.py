@@ -4,15 +4,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
-import shapely
 
 from geo.crs import WGS84
 from geo.layers.schema import LayerSchema, Property
-
-DECIMALS = 6
-"""Decimals of a coordinate in degrees: a tenth of a metre, finer than any report."""
+from geo.layers.shapes import tidy
 
 _ORDER = ("start", "article", "quote_start", "id")
 
@@ -30,23 +26,13 @@ def make_frame(schema: LayerSchema, rows: Iterable[Mapping[str, Any]]) -> gpd.Ge
     Returns
     -------
     GeoDataFrame
-        The schema's columns and ``geometry`` (WGS 84, longitude first, rounded to `DECIMALS`, polygons wound by the
-        right-hand rule of RFC 7946 section 3.1.6), by start, article, place in the text and id. What is absent is None.
+        The schema's columns and ``geometry`` (WGS 84, longitude first, tidied by `geo.layers.shapes.tidy`), by start,
+        article, place in the text and id. What is absent is None.
     """
     ordered = sorted(rows, key=_key)
     columns = {p.name: _column(p, [row.get(p.name) for row in ordered]) for p in schema.properties}
     shapes = [tidy(row["geometry"]) for row in ordered]
     return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs=WGS84), crs=WGS84)
-
-
-def tidy(shape: shapely.Geometry) -> shapely.Geometry:
-    """Round a geometry to `DECIMALS` and wind its polygons by the right-hand rule; the input stays as it is."""
-    rounded = shapely.transform(shape, lambda xy: np.round(xy, DECIMALS) + 0.0)
-    if isinstance(rounded, shapely.Polygon):
-        return shapely.geometry.polygon.orient(rounded)
-    if isinstance(rounded, shapely.MultiPolygon):
-        return shapely.MultiPolygon([shapely.geometry.polygon.orient(part) for part in rounded.geoms])
-    return rounded
 
 
 def _key(row: Mapping[str, Any]) -> tuple[Any, ...]:

@@ -9,8 +9,9 @@ import orjson
 import shapely
 
 from geo.errors import LayerError
-from geo.layers.frames import make_frame, tidy
+from geo.layers.frames import make_frame
 from geo.layers.schema import LayerSchema
+from geo.layers.shapes import tidy
 
 
 def to_geojson(frame: gpd.GeoDataFrame) -> bytes:

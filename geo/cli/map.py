@@ -1,0 +1,46 @@
+"""``sitmap map``."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from geo.cli.options import as_of_option, atlas_required_option, layers_option, out_file_option
+from geo.cli.output import note, print_bytes
+from geo.settings import Atlas
+
+FORMATS = ("html", "png", "svg")
+EPILOG = """\b
+Examples:
+  sitmap map --as-of 2016-09-04 --out report.png
+  sitmap map --as-of 2016-09-04 --format svg --out - > report.svg
+  sitmap map --out all.html                               all days, with a time slider
+"""
+
+
+@click.command(epilog=EPILOG)
+@layers_option
+@atlas_required_option
+@as_of_option
+@out_file_option
+@click.option("--format", "kind", type=click.Choice(FORMATS), help="[default: what the file's ending says, else html]")
+def map(folder: Path | None, atlas: Atlas, as_of: date | None, out: Path | None, kind: str | None) -> None:
+    """Make one map from built layers: a page, or a picture for a report."""
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    kind = kind or (ending if ending in FORMATS else "html")
+    from geo.layers import read_layers, read_unplaced
+    from geo.maps.files import Sheet, map_file
+    from geo.pipeline import read_seed_articles
+
+    folder = folder or atlas.layers
+    articles, _ = read_seed_articles(atlas)
+    sheet = Sheet(atlas, read_layers(folder), articles=articles, unplaced=read_unplaced(folder))
+    content = map_file(sheet, kind, as_of)
+    out = out or Path(f"{as_of or 'map'}.{kind}")
+    if str(out) == "-":
+        print_bytes(content)
+        return
+    from geo.layers.files import write_files
+
+    write_files(out.parent, {out.name: content})
+    note(str(out))

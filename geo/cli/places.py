@@ -1,0 +1,49 @@
+"""``sitmap places``."""
+
+from datetime import date
+
+import click
+
+from geo.cli.articles import given_articles
+from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
+from geo.cli.output import print_json
+from geo.settings import Atlas
+
+EPILOG = """\b
+Examples:
+  sitmap places report.txt
+  sitmap places --jsonl reports.jsonl --atlas my-atlas > places.jsonl
+  curl -s https://example.org/report.html | sitmap places -
+
+\b
+A line: doc, start, end, text, name, kind, id, lon, lat, precision_m, confidence, reason; start and end count
+characters of the text, end exclusive. What is not resolved has lon and lat null and a reason. "region" stands
+where the words speak of a region relative to the place ("southwest of ...").
+"""
+
+
+@click.command(epilog=EPILOG)
+@articles_argument
+@jsonl_option
+@date_option
+@encoding_option
+@atlas_option
+@click.option("--demonyms", is_flag=True, help='Also print demonyms ("Syrian") and references ("the city").')
+def places(
+    articles: tuple[str, ...],
+    jsonl: str | None,
+    published: date | None,
+    encoding: str | None,
+    atlas: Atlas | None,
+    demonyms: bool,
+) -> None:
+    """Print the places that articles name, as JSON lines in text order."""
+    from geo.export.lines import mention_line
+    from geo.gazetteer import open_gazetteer
+    from geo.toponyms import find_mentions
+
+    gazetteer = open_gazetteer(atlas)
+    for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
+        for mention in find_mentions(article, gazetteer):
+            if demonyms or mention.role in {"place", "metonym"}:
+                print_json(mention_line(mention))

@@ -1,0 +1,289 @@
+"""The order of the stages: articles in, records out; records in, layers and maps out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from geo.errors import ArticleError, SeedError
+from geo.model import Article, Event, Mention, Records
+from geo.settings import Atlas, read_atlas
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from geo.gazetteer import Gazetteer
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being worked on, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came out of the articles of an atlas.
+
+    Attributes
+    ----------
+    records
+        All that was read.
+    errors
+        Of the articles that could not be read.
+    """
+
+    records: Records
+    errors: tuple[ArticleError, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build made.
+
+    Attributes
+    ----------
+    root
+        The folder that holds ``layers/`` and ``maps/``.
+    files
+        POSIX paths relative to it, in the order in which they were written.
+    features
+        How many features each layer holds.
+    unplaced
+        How many events are nowhere on the map (``layers/unplaced.json``).
+    articles
+        How many articles were read.
+    dates
+        The days that have a map.
+    errors
+        Of the articles that could not be read and are left out.
+    """
+
+    root: Path
+    files: tuple[str, ...]
+    features: dict[str, int]
+    unplaced: int
+    articles: int
+    dates: tuple[date, ...]
+    errors: tuple[ArticleError, ...]
+
+
+def _silent(_stage: str, _done: int, _total: int) -> None:
+    pass
+
+
+def open_atlas(atlas: Atlas | Path | str) -> Atlas:
+    """Give the atlas of a folder; an atlas is given back as it is."""
+    return atlas if isinstance(atlas, Atlas) else read_atlas(Path(atlas))
+
+
+def extract(
+    articles: Iterable[Article], atlas: Atlas | None, gazetteer: Gazetteer
+) -> Iterator[tuple[Article, tuple[Mention, ...], tuple[Event, ...]]]:
+    """Find the mentions and the events of articles, one article after the other, with the actors of the atlas."""
+    from geo.events import find_events, read_actors
+    from geo.toponyms import find_mentions
+
+    book = atlas.seeds / "actors.toml" if atlas else None
+    actors = read_actors(book if book and book.is_file() else None)
+
+    for article in articles:
+        mentions = find_mentions(article, gazetteer)
+        yield article, mentions, find_events(article, mentions, gazetteer, actors)
+
+
+def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
+    """Read all articles of an atlas.
+
+    Parameters
+    ----------
+    atlas
+        The atlas or its folder.
+    progress
+        Told after each article.
+
+    Returns
+    -------
+    Reading
+        The records in order of publication, then of the articles' ids, and the errors of articles that cannot be read.
+
+    Raises
+    ------
+    SeedError
+        Where a seed file is not right, or there is no article at all.
+    """
+    from geo.gazetteer import open_gazetteer
+
+    atlas = open_atlas(atlas)
+    return _read(atlas, open_gazetteer(atlas), progress)
+
+
+def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress) -> Reading:
+    from geo.routes import derive_states
+
+    articles, errors = read_seed_articles(atlas)
+    mentions: list[Mention] = []
+    events: list[Event] = []
+    for done, (_, found, told) in enumerate(extract(articles, atlas, gazetteer), 1):
+        mentions += found
+        events += told
+        progress("Reading articles", done, len(articles))
+    routes = gazetteer.routes()
+    named = {m.location.place_id for m in mentions if m.location}
+    places = (gazetteer.get(place_id) for place_id in sorted(named))
+    records = Records(
+        articles=articles,
+        mentions=tuple(mentions),
+        places=tuple(place for place in places if place),
+        events=tuple(events),
+        routes=routes,
+        states=derive_states(events, articles, routes),
+    )
+    return Reading(records, errors)
+
+
+def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[ArticleError, ...]]:
+    """Read the articles of an atlas, in order of publication, then id, and the errors of those that cannot be read."""
+    from geo.articles import read_articles
+
+    folder = atlas.seeds / "articles"
+    read = list(read_articles([str(folder)])) if folder.is_dir() else []
+    articles = [article for article in read if isinstance(article, Article)]
+    errors = tuple(error for error in read if isinstance(error, ArticleError))
+    if not articles:
+        raise (
+            errors[0]
+            if errors
+            else SeedError(
+                "there is no article here", do="Put a report there as a .md, .txt or .html file", path=folder
+            )
+        )
+    twice = sorted(name for name, count in Counter(article.id for article in articles).items() if count > 1)
+    if twice:
+        raise SeedError(
+            f"two articles are called {twice[0]!r}", do="An article's id is its file's name: rename one", path=folder
+        )
+    return tuple(sorted(articles, key=lambda a: (a.published or date.max, a.id))), errors
+
+
+def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progress = _silent) -> Built:
+    """Build the layers and the maps of an atlas.
+
+    Everything is made and validated in memory before the first file is touched; the files then take their places one by
+    one, each whole, ``layers/manifest.json`` last. The same seeds give the same bytes.
+
+    Parameters
+    ----------
+    atlas
+        The atlas or its folder.
+    out
+        The folder that gets ``layers/`` and ``maps/``; the atlas itself if None.
+    progress
+        Told after each article and each map.
+
+    Returns
+    -------
+    Built
+
+    Raises
+    ------
+    SeedError
+        Where a seed file is not right, or there is no article at all.
+    LayerError
+        Where the layers break their schema; nothing was written.
+    LockedError
+        Where another process is building there.
+    """
+    from geo.gazetteer import open_gazetteer
+    from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
+    from geo.layers.files import locked, write_files
+    from geo.layers.manifest import MANIFEST, make_manifest, read_inputs, read_manifest, stale_outputs
+    from geo.maps.files import Sheet, map_files
+
+    atlas = open_atlas(atlas)
+    root = out or atlas.root
+    with locked(root / "layers"):
+        inputs, gazetteer = read_inputs(atlas.seeds), open_gazetteer(atlas)
+        reading = _read(atlas, gazetteer, progress)
+        layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
+        validate_layers(layers, reading.records.articles)
+        dates = atlas.dates or key_dates(layers)
+        files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
+        sheet = Sheet(atlas, layers, dates, reading.records.articles, unplaced)
+        for name, content in map_files(sheet, progress=progress).items():
+            files[f"maps/{name}"] = content
+        stale = stale_outputs(read_manifest(root), files)
+        manifest = make_manifest(inputs, files, gazetteer=gazetteer.version)
+        write_files(root, {**files, MANIFEST: manifest}, stale=stale)
+    return Built(
+        root=root,
+        files=(*files, MANIFEST),
+        features={name: len(frame) for name, frame in layers.items()},
+        unplaced=len(unplaced),
+        articles=len(reading.records.articles),
+        dates=dates,
+        errors=reading.errors,
+    )
+
+
+def places(text: str, date: date | None = None, atlas: Atlas | Path | str | None = None) -> gpd.GeoDataFrame:
+    """Find the places that a text names.
+
+    Parameters
+    ----------
+    text
+        Of one report.
+    date
+        Publication day.
+    atlas
+        The atlas or its folder, whose gazetteer then wins; the embedded gazetteer alone if None.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row a mention, in text order: the columns of ``sitmap places``, and as geometry its point (WGS 84, longitude
+        first) or None.
+    """
+    from geo.export.lines import PLACE_COLUMNS, mention_line
+    from geo.gazetteer import open_gazetteer
+    from geo.toponyms import find_mentions
+
+    article = Article(id="text", text=text, published=date)
+    gazetteer = open_gazetteer(None if atlas is None else open_atlas(atlas))
+    found = [m for m in find_mentions(article, gazetteer) if m.role in {"place", "metonym"}]
+    return _table(PLACE_COLUMNS, [mention_line(m) for m in found], [m.location for m in found])
+
+
+def events(text: str, date: date | None = None, atlas: Atlas | Path | str | None = None) -> gpd.GeoDataFrame:
+    """Find the events that a text tells.
+
+    Parameters
+    ----------
+    text, date, atlas
+        As in `places`; the atlas also gives the actors and their sides.
+
+    Returns
+    -------
+    GeoDataFrame
+        A row an event, in text order: the columns of ``sitmap events``, and as geometry its line or area where one is
+        known, else its point (WGS 84, longitude first), else None.
+    """
+    from geo.export.lines import EVENT_COLUMNS, event_line
+    from geo.gazetteer import open_gazetteer
+
+    article = Article(id="text", text=text, published=date)
+    home = None if atlas is None else open_atlas(atlas)
+    _, _, found = next(extract([article], home, open_gazetteer(home)))
+    return _table(EVENT_COLUMNS, [event_line(e) for e in found], [e.location for e in found])
+
+
+def _table(columns: tuple[str, ...], lines: list[dict[str, Any]], locations: list[Any]) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    from shapely import Point
+
+    from geo.crs import WGS84
+
+    shapes = [place and (place.geometry or Point(place.lon, place.lat)) for place in locations]
+    values = {name: [line.get(name) for line in lines] for name in columns}
+    return gpd.GeoDataFrame({**values, "geometry": gpd.GeoSeries(shapes, crs=WGS84)}, crs=WGS84)
