@@ -1,0 +1,172 @@
+"""The basemap: Natural Earth's borders and waters for any window of the world, and the atlas's own towns and roads.
+
+The files and how they were made: ``geo/data/basemap/README.md``.
+"""
+
+from __future__ import annotations
+
+import math
+from importlib.resources import as_file
+from typing import TYPE_CHECKING, Any
+
+from geo.crs import EARTH_RADIUS_M, WGS84, distance_m
+from geo.data import read_toml, resource
+from geo.gazetteer.names import fold
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from geo.gazetteer import Gazetteer
+    from geo.model import Place
+
+Window = tuple[float, float, float, float]
+
+WORLD_LAYERS = ("countries", "borders", "admin1", "lakes", "rivers")
+ATLAS_LAYERS = ("towns", "outline", "roads")
+# The rivers are rounded to about 4 km (geo/data/basemap/README.md); in a narrower window that would show.
+RIVERS_FROM_M = 60_000
+# Two entries of one name closer than this are one town.
+SAME_TOWN_M = 5_000
+
+
+def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDataFrame]:
+    """Give what a map of a window stands on.
+
+    Parameters
+    ----------
+    bbox
+        West, south, east, north in WGS 84 degrees. East less than west means across the antimeridian; then the
+        longitudes of the result run on past 180.
+    gazetteer
+        Where towns, outlines of cities and roads come from; without it these are empty.
+
+    Returns
+    -------
+    dict of GeoDataFrame
+        WGS 84, clipped to the window, in an order that depends on content alone:
+
+        - ``countries`` (Polygon: ``iso``, ``name``, ``disputed``), ``borders`` (LineString: ``disputed``), ``admin1``
+          (LineString), ``lakes`` (Polygon: ``name``), ``rivers`` (LineString; empty in windows under 60 km),
+        - ``towns`` (Point: ``id``, ``name``, ``name_ar``, ``kind``, ``rank``, ``population``), most important first; rank 1 is a
+          city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village,
+        - ``outline`` (Polygon: ``id``, ``name``), ``roads`` (LineString: ``id``, ``name``, ``kind``).
+    """
+    west, south, east, north = _ordered(bbox)
+    window = (west, south, east, north)
+    layers = {name: _world_layer(name, window) for name in WORLD_LAYERS}
+    if math.radians(east - west) * math.cos(math.radians((south + north) / 2)) * EARTH_RADIUS_M < RIVERS_FROM_M:
+        layers["rivers"] = layers["rivers"].iloc[:0]
+    return layers | _atlas_layers(window, gazetteer)
+
+
+def empty_basemap() -> dict[str, GeoDataFrame]:
+    """Give the basemap of nowhere: all layers, without a feature."""
+    return {name: _frame([], []) for name in (*WORLD_LAYERS, *ATLAS_LAYERS)}
+
+
+def _ordered(bbox: Window) -> Window:
+    west, south, east, north = bbox
+    return (west, max(-90.0, south), east if east >= west else east + 360, min(90.0, north))
+
+
+def _world_layer(name: str, window: Window) -> GeoDataFrame:
+    import geopandas
+    import pandas
+    import pyogrio
+
+    west, south, east, north = window
+    with as_file(resource(f"basemap/{name}.fgb")) as path:
+        parts = [
+            pyogrio.read_dataframe(path, bbox=(west + turn, south, east + turn, north), fid_as_index=True).assign(
+                geometry=lambda frame, turn=turn: frame.geometry.translate(xoff=-turn)
+            )
+            # Whole turns: the files run from -180 to 180.
+            for turn in (-360, 0, 360)
+            if west + turn < 180 and east + turn > -180
+        ]
+    frame = geopandas.GeoDataFrame(pandas.concat(parts) if parts else {"geometry": []}, geometry="geometry", crs=WGS84)
+    # The file's own order: an index read by window answers in an order of its own.
+    frame = frame.sort_index(kind="stable").reset_index(drop=True)
+    return _clipped(frame, window)
+
+
+def _clipped(frame: GeoDataFrame, window: Window) -> GeoDataFrame:
+    frame = frame.set_geometry(frame.geometry.clip_by_rect(*window))
+    # A line or a polygon can be cut into several, and a polygon can leave a stroke on the edge.
+    wanted = {"Polygon", "LineString", "Point"}
+    frame = frame.explode(ignore_index=True)
+    kept: GeoDataFrame = frame[~frame.geometry.is_empty & frame.geometry.geom_type.isin(wanted)]
+    return kept.reset_index(drop=True)
+
+
+def _atlas_layers(window: Window, gazetteer: Gazetteer | None) -> dict[str, GeoDataFrame]:
+    if gazetteer is None:
+        return {name: _frame([], []) for name in ATLAS_LAYERS}
+    outlines: list[dict[str, Any]] = []
+    shapes: list[Any] = []
+    for place in sorted(gazetteer.atlas_places(), key=lambda p: p.id):
+        if place.kind in _table()["outline_kinds"]:
+            shape = gazetteer.geometry(place.id)
+            if shape is not None and shape.geom_type in {"Polygon", "MultiPolygon"}:
+                outlines.append({"id": place.id, "name": place.name})
+                shapes.append(shape)
+    roads = [route for route in gazetteer.routes() if route.kind in _table()["road_kinds"]]
+    roads.sort(key=lambda route: route.id)
+    road_rows = [{"id": road.id, "name": road.name, "kind": road.kind} for road in roads]
+    return {
+        "towns": _towns(window, gazetteer),
+        "outline": _clipped(_frame(outlines, shapes), window),
+        "roads": _clipped(_frame(road_rows, [road.course for road in roads]), window),
+    }
+
+
+def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
+    from shapely import Point
+
+    west, south, east, north = window
+    ranks: dict[str, int] = _table()["ranks"]
+    middle = ((west + east) / 2, (south + north) / 2)
+    radius = distance_m(*middle, east, north)
+    own = [place for place in gazetteer.atlas_places() if place.kind in ranks]
+    found = gazetteer.nearby((middle[0] + 180) % 360 - 180, middle[1], radius, kinds=tuple(sorted(ranks)))
+    taken: dict[str, list[Place]] = {}
+    rows, points = [], []
+    for place in own + sorted(found, key=lambda p: (-p.population, p.id)):
+        lon = place.lon + 360 if place.lon < west and east > 180 else place.lon
+        names = {fold(name) for name in (place.name, *place.aliases)}
+        if not (west <= lon <= east and south <= place.lat <= north) or _is_double(place, names, taken):
+            continue
+        for name in names:
+            taken.setdefault(name, []).append(place)
+        points.append(Point(lon, place.lat))
+        rows.append(
+            {
+                "id": place.id,
+                "name": place.name,
+                "name_ar": place.name_ar,
+                "kind": place.kind,
+                "rank": ranks[place.kind],
+                "population": place.population,
+            }
+        )
+    order = sorted(range(len(rows)), key=lambda i: (rows[i]["rank"], -int(rows[i]["population"]), rows[i]["id"]))
+    return _frame([rows[i] for i in order], [points[i] for i in order])
+
+
+def _is_double(place: Place, names: set[str], taken: dict[str, list[Place]]) -> bool:
+    return any(
+        distance_m(place.lon, place.lat, other.lon, other.lat) < SAME_TOWN_M
+        for name in sorted(names)
+        for other in taken.get(name, ())
+    )
+
+
+def _frame(rows: list[dict[str, Any]], shapes: list[Any]) -> GeoDataFrame:
+    import geopandas
+
+    columns = {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
+    return geopandas.GeoDataFrame(columns, geometry=shapes, crs=WGS84)
+
+
+def _table() -> dict[str, Any]:
+    return read_toml("basemap/basemap.toml")
