@@ -199,7 +199,7 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
     from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
     from geo.layers.files import locked, write_files
     from geo.layers.manifest import MANIFEST, make_manifest, read_inputs, read_manifest, stale_outputs
-    from geo.maps.files import Sheet, map_files
+    from geo.maps.files import make_sheet, map_files
 
     atlas = open_atlas(atlas)
     root = out or atlas.root
@@ -210,7 +210,8 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
         validate_layers(layers, reading.records.articles)
         dates = atlas.dates or key_dates(layers)
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
-        sheet = Sheet(atlas, layers, dates, reading.records.articles, unplaced)
+        articles = reading.records.articles
+        sheet = make_sheet(atlas, layers, gazetteer, dates=dates, articles=articles, unplaced=unplaced)
         for name, content in map_files(sheet, progress=progress).items():
             files[f"maps/{name}"] = content
         stale = stale_outputs(read_manifest(root), files)
@@ -221,7 +222,7 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
         files=(*files, MANIFEST),
         features={name: len(frame) for name, frame in layers.items()},
         unplaced=len(unplaced),
-        articles=len(reading.records.articles),
+        articles=len(articles),
         dates=dates,
         errors=reading.errors,
     )

@@ -28,13 +28,15 @@ def map(folder: Path | None, atlas: Atlas, as_of: date | None, out: Path | None,
     """Make one map from built layers: a page, or a picture for a report."""
     ending = out.suffix.lstrip(".").lower() if out else ""
     kind = kind or (ending if ending in FORMATS else "html")
+    from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers, read_unplaced
-    from geo.maps.files import Sheet, map_file
+    from geo.maps.files import make_sheet, map_file
     from geo.pipeline import read_seed_articles
 
     folder = folder or atlas.layers
     articles, _ = read_seed_articles(atlas)
-    sheet = Sheet(atlas, read_layers(folder), articles=articles, unplaced=read_unplaced(folder))
+    layers, unplaced = read_layers(folder), read_unplaced(folder)
+    sheet = make_sheet(atlas, layers, open_gazetteer(atlas), articles=articles, unplaced=unplaced)
     content = map_file(sheet, kind, as_of)
     out = out or Path(f"{as_of or 'map'}.{kind}")
     if str(out) == "-":

@@ -72,7 +72,8 @@ def write_files(root: Path, files: Mapping[str, bytes], *, stale: tuple[str, ...
         ) from error
     finally:
         for fresh in new.values():
-            fresh.unlink(missing_ok=True)
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
     for name in stale:
         (root / name).unlink(missing_ok=True)
     for folder in sorted({target.parent for target in new}):

@@ -95,6 +95,6 @@ def read_layers(folder: Path | str) -> dict[str, gpd.GeoDataFrame]:
 
 
 def read_unplaced(folder: Path | str) -> list[dict[str, Any]]:
-    """Read the events that are nowhere on the map, as `geo.layers.unplaced_events` gives them; none without the file."""
+    """Read the events that are nowhere on the map, as `unplaced_events` gives them; none without the file."""
     path = Path(folder) / "unplaced.json"
     return list(orjson.loads(path.read_bytes())) if path.is_file() else []

@@ -11,11 +11,14 @@ from geo.errors import InputError
 from geo.maps.basemap import basemap
 from geo.maps.page import render_index, render_page
 from geo.maps.picture import render_picture
-from geo.maps.style import read_style
 
 if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
     from geo.model import Article
     from geo.settings import Atlas
+
+Window = tuple[float, float, float, float]
+VAGUE_M = 200_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +28,13 @@ class Sheet:
     Attributes
     ----------
     atlas
-        For the title, the description and the theatre.
+        For the title and the description.
     layers
         GeoDataFrames by name, features of all days, WGS 84, longitude first.
+    bbox
+        West, south, east, north in degrees.
+    basemap
+        What lies beneath (see `geo.maps.basemap`).
     dates
         The days that get a map, sorted.
     articles
@@ -38,9 +45,49 @@ class Sheet:
 
     atlas: Atlas
     layers: Mapping[str, Any]
-    dates: Sequence[date] = ()
-    articles: Sequence[Article] = ()
-    unplaced: Sequence[Mapping[str, Any]] = ()
+    bbox: Window
+    basemap: Mapping[str, Any]
+    dates: tuple[date, ...] = ()
+    articles: tuple[Article, ...] = ()
+    unplaced: tuple[Mapping[str, Any], ...] = ()
+
+
+def make_sheet(
+    atlas: Atlas,
+    layers: Mapping[str, Any],
+    gazetteer: Gazetteer,
+    *,
+    dates: Sequence[date] = (),
+    articles: Sequence[Article] = (),
+    unplaced: Sequence[Mapping[str, Any]] = (),
+) -> Sheet:
+    """Put together what the maps of an atlas are made from; its window is the theatre's, else that of the layers."""
+    bbox = atlas.theatre.bbox or window_of(layers)
+    return Sheet(atlas, layers, bbox, basemap(bbox, gazetteer), tuple(dates), tuple(articles), tuple(unplaced))
+
+
+def window_of(layers: Mapping[str, Any]) -> Window:
+    """Give the window that holds the events, areas and routes, with a margin; the whole world where there is none.
+
+    Parameters
+    ----------
+    layers
+        GeoDataFrames by name, WGS 84, longitude first.
+
+    Returns
+    -------
+    tuple of float
+        West, south, east, north in degrees. Events known no better than to 200 km do not count: a whole country
+        must not shrink a town to a dot.
+    """
+    events, areas, routes = layers["events"], layers["areas"], layers["routes"]
+    found = [frame.total_bounds for frame in (events[events["precision_m"] <= VAGUE_M], areas, routes) if len(frame)]
+    if not found:
+        return -180.0, -60.0, 180.0, 80.0
+    west, south = (min(bounds[i] for bounds in found) for i in (0, 1))
+    east, north = (max(bounds[i] for bounds in found) for i in (2, 3))
+    margin = max(0.1 * (east - west), 0.1 * (north - south), 0.05)
+    return max(west - margin, -180.0), max(south - margin, -90.0), min(east + margin, 180.0), min(north + margin, 90.0)
 
 
 def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
@@ -64,19 +111,13 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     InputError
         Where a picture is asked for without a day.
     """
-    atlas = sheet.atlas
-    common: dict[str, Any] = {
-        "title": atlas.title,
-        "basemap": basemap(atlas.theatre.bbox),
-        "style": read_style(),
-        "bbox": atlas.theatre.bbox,
-    }
+    common: dict[str, Any] = {"title": sheet.atlas.title, "basemap": sheet.basemap, "bbox": sheet.bbox}
     if kind != "html":
         if as_of is None:
             raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
         return render_picture(sheet.layers, as_of=as_of, format=kind, **common)
     common |= {
-        "description": atlas.description,
+        "description": sheet.atlas.description,
         "dates": sheet.dates,
         "articles": sheet.articles,
         "unplaced": sheet.unplaced,
