@@ -47,6 +47,11 @@ class Figure:
     high: int | None
     words: str
 
+    @property
+    def stated(self) -> int:
+        """The number that the words name: 12 for "at least 12", 24 for "up to 24"."""
+        return self.high if self.low == 0 and self.high is not None else self.low
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

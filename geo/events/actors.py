@@ -1,0 +1,123 @@
+"""Who is who in a war: names, aliases and sides, read from ``seeds/actors.toml``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from geo.errors import SeedError
+from geo.gazetteer.names import fold
+
+_KINDS = ("state", "armed_group", "political", "un", "ngo", "media", "monitor", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownActor:
+    """An entry of ``actors.toml``.
+
+    Attributes
+    ----------
+    name
+        The name to show.
+    side
+        Id of a side, or empty.
+    kind
+        ``state``, ``armed_group``, ``political``, ``un``, ``ngo``, ``media``, ``monitor`` or ``other``.
+    """
+
+    name: str
+    side: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActorBook:
+    """The actors and sides of a war.
+
+    Attributes
+    ----------
+    aliases
+        Folded name to the actor.
+    sides
+        Side id to the name to show.
+    """
+
+    aliases: Mapping[str, KnownActor] = field(default_factory=lambda: MappingProxyType({}))
+    sides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def find(self, words: Sequence[str]) -> KnownActor | None:
+        """Find the actor whose alias is the longest run of the words; of equal ones the last, which is the head."""
+        folded = [fold(w) for w in words]
+        for size in range(min(len(folded), 7), 0, -1):
+            for start in range(len(folded) - size, -1, -1):
+                actor = self.aliases.get(" ".join(folded[start : start + size]))
+                if actor is not None:
+                    return actor
+        return None
+
+    def find_text(self, name: str) -> KnownActor | None:
+        """Find the actor named in a phrase, cut into words at white space and hyphens."""
+        return self.find([w for w in re.split(r"[\s\-–]+", name) if w])
+
+
+def read_actors(path: Path | None) -> ActorBook:
+    """Read ``actors.toml``.
+
+    Parameters
+    ----------
+    path
+        The file; None or a missing file gives an empty book.
+
+    Returns
+    -------
+    ActorBook
+
+    Raises
+    ------
+    SeedError
+        Where the file is not TOML, an entry lacks its name, names an unknown side or kind, or two actors share an alias.
+    """
+    if path is None or not path.is_file():
+        return ActorBook()
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
+    sides = {_need(side, "id", path): str(side.get("name", side["id"])) for side in table.get("side", [])}
+    aliases: dict[str, KnownActor] = {}
+    for entry in table.get("actor", []):
+        actor = _actor(entry, sides, path)
+        for alias in (actor.name, *entry.get("aliases", [])):
+            other = aliases.setdefault(fold(alias), actor)
+            if other.name != actor.name:
+                raise SeedError(
+                    f"{alias!r} is a name of {other.name!r} and of {actor.name!r}",
+                    do="Keep it with one of them",
+                    path=path,
+                )
+    return ActorBook(MappingProxyType(aliases), MappingProxyType(sides))
+
+
+def _actor(entry: dict[str, Any], sides: dict[str, str], path: Path) -> KnownActor:
+    name, side, kind = _need(entry, "name", path), str(entry.get("side", "")), str(entry.get("kind", "other"))
+    if side and side not in sides:
+        raise SeedError(
+            f"actor {name!r} is of side {side!r}, which no [[side]] names",
+            do=f"Use one of {', '.join(sides)}",
+            path=path,
+        )
+    if kind not in _KINDS:
+        raise SeedError(f"actor {name!r} is of kind {kind!r}", do=f"Use one of {', '.join(_KINDS)}", path=path)
+    return KnownActor(name, side, kind)
+
+
+def _need(entry: dict[str, Any], key: str, path: Path) -> str:
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise SeedError(f"an entry has no {key}: {entry!r}", do=f'Write {key} = "…"', path=path)
+    return value.strip()

@@ -1,0 +1,126 @@
+"""Numbers of people: killed, injured, displaced, detained."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from geo.data import read_toml
+from geo.events import syntax
+from geo.model import Figure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_AT_MOST = ("up to", "as many as", "at most", "no more than", "fewer than")
+_AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than")
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+
+
+def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, ...]:
+    """Give the numbers of people that a sentence tells with an event.
+
+    Parameters
+    ----------
+    doc
+        The parsed sentence.
+    reach
+        The verb or noun that carries the event.
+    others
+        Positions of the words that carry the other events of the sentence: a number belongs to the nearest event.
+
+    Returns
+    -------
+    tuple of Figure
+        At most one of a kind: the largest, since the others are usually part of it ("16 people, among them 5 children").
+    """
+    best: dict[str, Figure] = {}
+    for token in doc:
+        kind = _kind(token)
+        if kind is None or _is_nearer(token, reach, others):
+            continue
+        for victim in _victims(token):
+            figure = _figure(kind, victim)
+            if figure is not None and (kind not in best or figure.stated > best[kind].stated):
+                best[kind] = figure
+    toll = _toll(doc)
+    if toll is not None and not _is_nearer(doc[toll[0]], reach, others):
+        best.setdefault("killed", toll[1])
+    return tuple(best[k] for k in sorted(best))
+
+
+def _kind(token: Token) -> str | None:
+    word = syntax.lemma(token)
+    return next((kind for kind, verbs in _lexicon()["figures"].items() if word in verbs), None)
+
+
+def _is_nearer(token: Token, reach: Token, others: frozenset[int]) -> bool:
+    mine = syntax.path(token, reach)
+    return any(syntax.path(token, token.doc[i]) < mine for i in others)
+
+
+def _victims(verb: Token) -> list[Token]:
+    if verb.pos_ not in ("VERB", "ADJ", "NOUN"):
+        return []
+    found = syntax.objects(verb) or (syntax.subjects(verb) if not syntax.children(verb, "dobj") else [])
+    noun = syntax.antecedent(verb)
+    return found + ([noun] if noun is not None and noun not in found else [])
+
+
+def _figure(kind: str, victim: Token) -> Figure | None:
+    """Read the number that stands with a noun for people, or that stands for them alone ("three were hurt")."""
+    people = syntax.lemma(victim) in _victim_nouns() or victim.ent_type_ == "CARDINAL"
+    number = victim if victim.pos_ == "NUM" or victim.text.casefold() in _VAGUE else None
+    if number is None and people:
+        number = next((c for c in victim.children if c.dep_ == "nummod" or c.text.casefold() in _VAGUE), None)
+    if number is None:
+        return None
+    low = _value(number)
+    if low is None:
+        return None
+    words = [t for t in victim.doc[max(0, number.i - 4) : number.i + 1] if t.i == number.i or syntax.within(t, number)]
+    text = "".join(t.text_with_ws for t in words).strip()
+    before = victim.doc[max(0, number.i - 4) : number.i].text.casefold()
+    if any(before.endswith(w) or w in text.casefold() for w in _AT_MOST):
+        return Figure(kind, 0, low, text)
+    open_end = any(before.endswith(w) or w in text.casefold() for w in _AT_LEAST) or number.text.casefold() in _VAGUE
+    return Figure(kind, low, None if open_end else low, text)
+
+
+def _value(number: Token) -> int | None:
+    """Give the value of a number in digits or words; of "tens of thousands" the least it can mean."""
+    word = number.text.casefold()
+    if word in _VAGUE:
+        below = [t.text.casefold() for _, t in syntax.prepositions(number, "of")]
+        return _VAGUE[word] * (1000 if "thousands" in below else 1)
+    value, found = 1, False
+    for token in [*[c for c in number.children if c.dep_ in ("compound", "nummod")], number]:
+        digits = _DIGITS.fullmatch(token.text)
+        if digits:
+            value, found = value * int(token.text.replace(",", "")), True
+        elif token.text.casefold() in _lexicon()["numbers"]:
+            value, found = value * int(_lexicon()["numbers"][token.text.casefold()]), True
+    return value if found else None
+
+
+def _toll(doc: Doc) -> tuple[int, Figure] | None:
+    """Read "death toll … 126": the last number after the words."""
+    match = re.search(r"\b(?:death toll|dead|bodies)\b", doc.text, re.IGNORECASE)
+    if match is None or "toll" not in match.group().casefold():
+        return None
+    numbers = [t for t in doc if t.pos_ == "NUM" and t.idx > match.start() and _value(t) is not None]
+    if not numbers:
+        return None
+    value = _value(numbers[0]) or 0
+    return numbers[0].i, Figure("killed", value, None, numbers[0].text)
+
+
+@cache
+def _victim_nouns() -> frozenset[str]:
+    return frozenset(_lexicon()["victims"])
+
+
+def _lexicon() -> dict[str, Any]:
+    return read_toml("people.toml")

@@ -1,0 +1,276 @@
+"""Find the words of a sentence that tell an event."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.events import syntax
+from geo.events.taxonomy import Trigger, class_kinds, instruments, light_verbs, triggers, word_class
+from geo.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+MentionAt = Callable[["Token"], Mention | None]
+
+# A trigger noun that only qualifies another noun tells an event where that noun is one of these ("ceasefire deal").
+_EVENT_NOUNS = frozenset(
+    ["arrangement", "deal", "agreement", "plan", "resolution", "campaign", "operation", "run", "attack", "strike"]
+    + ["raid", "proposal", "effort", "talk", "delivery", "accord", "violence", "incident", "access"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word that tells an event.
+
+    Attributes
+    ----------
+    type
+        The type of event.
+    trigger
+        The entry of the taxonomy that matched.
+    token
+        The word.
+    verb
+        The verb that carries its actors, time and modality: the word itself, or the light verb that governs a noun
+        ("launched an offensive"); None for a noun that stands alone.
+    """
+
+    type: str
+    trigger: Trigger
+    token: Token
+    verb: Token | None
+
+    @property
+    def anchor(self) -> Token:
+        """The word to measure distances in the tree from."""
+        return self.verb if self.verb is not None else self.token
+
+
+def find_hits(sentence: syntax.Sentence, mention_at: MentionAt) -> list[Hit]:
+    """Find the words that tell an event, in text order.
+
+    Parameters
+    ----------
+    sentence
+        A parsed sentence.
+    mention_at
+        The place mention that covers a token, or None.
+
+    Returns
+    -------
+    list of Hit
+    """
+    hits = []
+    for token in sentence.doc:
+        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ"):
+            continue
+        mention = mention_at(token)
+        if token.pos_ != "VERB" and mention is not None and mention.role in ("place", "metonym"):
+            continue
+        trigger = _match(token, mention_at)
+        if trigger is None or _is_hypothetical(token) or (not trigger.verb and _only_qualifies(token)):
+            continue
+        verb = token if trigger.verb else _light_verb(token)
+        hits.append(Hit(_type_of(trigger, token, verb, mention_at), trigger, token, verb))
+    return _drop_carried(hits)
+
+
+def in_class(token: Token, name: str, mention_at: MentionAt) -> bool:
+    """Tell whether a word belongs to a class: by its dictionary form, or as a place of a kind of that class."""
+    if syntax.lemma(token) in word_class(name):
+        return True
+    kinds = class_kinds(name)
+    if kinds:
+        mention = mention_at(token)
+        if mention is not None and mention.role != "demonym":
+            return "*" in kinds or (mention.location is not None and mention.location.kind in kinds)
+    if name in ("people", "force", "displaced") and token.pos_ == "NUM":
+        return True
+    if name == "displaced":
+        return any(c.dep_ in ("acl", "relcl") and syntax.lemma(c) in ("flee", "displace") for c in token.children)
+    return name == "person" and token.pos_ == "PROPN" and mention_at(token) is None
+
+
+def _match(token: Token, mention_at: MentionAt) -> Trigger | None:
+    verb = token.pos_ == "VERB"
+    for trigger in triggers().get((syntax.lemma(token), verb), ()):
+        if (_verb_fits if verb else _noun_fits)(trigger, token, mention_at):
+            return trigger
+    return None
+
+
+def _verb_fits(trigger: Trigger, verb: Token, mention_at: MentionAt) -> bool:
+    rest = verb
+    for word in trigger.beside:
+        found = next((c for c in rest.children if syntax.lemma(c) == word or c.text.casefold() == word), None)
+        if found is None:
+            return False
+        rest = found if found.dep_ in ("dobj", "obj") else rest
+    if trigger.object:
+        things = [*syntax.objects(verb), *syntax.antecedents(verb), *(t for _, t in syntax.prepositions(rest, "of"))]
+        if not any(_is(t, trigger.object, mention_at) for t in things):
+            return False
+    if trigger.subject:
+        who = syntax.objects(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        if not any(in_class(s, trigger.subject, mention_at) for s in who):
+            return False
+    if trigger.into:
+        return any(
+            in_class(t, trigger.into, mention_at) for _, t in syntax.prepositions(verb, "into", "through", "to", "on")
+        )
+    return True
+
+
+def _is(token: Token, name: str, mention_at: MentionAt) -> bool:
+    """Tell whether a word, or what it stands beside ("the road, the route north of …"), belongs to a class."""
+    return in_class(token, name, mention_at) or any(
+        in_class(a, name, mention_at) for a in syntax.children(token, "appos")
+    )
+
+
+def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
+    before = [t for t in noun.doc[max(0, noun.i - 6) : noun.i] if t.text not in "-–"]
+    if trigger.beside and [w.casefold() for w in trigger.beside] != [
+        syntax.lemma(t) if syntax.lemma(t) in trigger.beside else t.text.casefold()
+        for t in before[-len(trigger.beside) :]
+    ]:
+        return False
+    if trigger.plural and noun.tag_ not in ("NNS", "NNPS"):
+        return False
+    if trigger.of:
+        things = [t for _, t in syntax.prepositions(noun)] + syntax.children(noun, "compound", "poss")
+        return any(in_class(t, trigger.of, mention_at) for t in things)
+    return trigger.role != "delivered" or _is_moved(noun)
+
+
+_MOVE = frozenset(
+    [
+        "deliver",
+        "reach",
+        "allow",
+        "receive",
+        "enter",
+        "send",
+        "provide",
+        "bring",
+        "pass",
+        "arrive",
+        "distribute",
+        "drop",
+    ]
+    + ["facilitate", "carry", "get", "let", "permit", "supply", "need", "ensure", "airdrop"]
+)
+
+
+def _is_moved(noun: Token) -> bool:
+    """Tell whether goods are on their way here: they hang on a verb of giving, sending or letting through."""
+    node = noun
+    for _ in range(3):
+        node = node.head
+        if syntax.lemma(node) in _MOVE:
+            return True
+        if node.pos_ == "VERB" or node.head == node:
+            return False
+    return False
+
+
+def _only_qualifies(noun: Token) -> bool:
+    return noun.dep_ in ("compound", "nmod", "amod") and syntax.lemma(noun.head) not in _EVENT_NOUNS
+
+
+def _light_verb(noun: Token) -> Token | None:
+    """Give the verb whose subject or object a noun is, also through "in", "of" or "by" ("killed in strikes")."""
+    node = noun
+    while node.dep_ in ("conj", "compound", "appos", "nmod") and node.head != node:
+        node = node.head
+    if node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
+        return node.head
+    if node.dep_ == "pobj":
+        verb = node.head.head if node.head.head.pos_ == "VERB" else None
+        phrasal = verb is not None and f"{syntax.lemma(verb)} {_particle(verb)}" in light_verbs()
+        light = verb is not None and (phrasal or syntax.lemma(verb) in light_verbs())
+        return verb if light or node.head.dep_ == "agent" else None
+    return None
+
+
+def _particle(verb: Token) -> str:
+    return next((c.text.casefold() for c in verb.children if c.dep_ in ("prt", "advmod")), "")
+
+
+def _is_hypothetical(token: Token) -> bool:
+    from geo.events.modality import markers
+
+    node = token
+    while True:
+        if node.dep_ in ("advcl", "ccomp", "acl", "pcomp") or node.head == node:
+            words = {c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
+            if words & markers() or (node.head.text.casefold() in markers() and node.dep_ == "pcomp"):
+                return True
+        if node.head == node:
+            return False
+        node = node.head
+
+
+def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: MentionAt) -> str:
+    """Give the type of a hit, where a weapon named beside a general word chooses it."""
+    if trigger.type == "bombing" and trigger.lemma == "bombing":
+        return "bombing" if _mentions_bomb(token) else "airstrike" if _from_the_air(token, verb) else "bombing"
+    if not trigger.instrument:
+        return trigger.type
+    near = _near_words(token, verb)
+    for name, words in instruments():
+        if near & words and not (token.text.casefold() in words and name == "airstrike" and trigger.verb):
+            return name
+    if trigger.verb and any(in_class(o, "people", mention_at) for o in syntax.objects(token)):
+        return "attack_on_civilians"
+    return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
+
+
+def _near_words(token: Token, verb: Token | None) -> set[str]:
+    """Give the words that qualify a trigger: its modifiers, and instruments and actors of its verb."""
+    words = (
+        {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop} if token.pos_ != "VERB" else set()
+    )
+    for carrier in {token, verb if verb is not None else token}:
+        if carrier.pos_ == "VERB":
+            for who in (
+                syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
+            ):
+                words |= {syntax.lemma(t) for t in syntax.phrase(who)}
+    for prep, thing in syntax.prepositions(token, "with", "by", "using"):
+        words |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
+    return words
+
+
+def _mentions_bomb(token: Token) -> bool:
+    words = {syntax.lemma(t) for t in token.sent}
+    return bool(words & {"suicide", "bomber", "car", "roadside", "explosive", "truck", "ied", "blast"})
+
+
+def _from_the_air(token: Token, verb: Token | None) -> bool:
+    words = {syntax.lemma(t) for t in token.sent}
+    return bool(words & {"air", "jet", "warplane", "aircraft", "airstrike", "plane", "helicopter"}) or (
+        verb is not None and syntax.lemma(verb) in ("step", "intensify", "continue", "escalate", "resume", "keep")
+    )
+
+
+def _drop_carried(hits: list[Hit]) -> list[Hit]:
+    """Leave out a verb that only carries a noun hit ("struck in a missile attack") or harms in one ("killed in strikes")."""
+    carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
+    harm = ("killing", "clash", "shelling")
+    kept = [h for h in hits if not (h.trigger.verb and h.token.i in carried and h.type in harm)]
+    return [h for h in kept if not any(_tells_already(other, h) for other in kept if other is not h)]
+
+
+def _tells_already(other: Hit, hit: Hit) -> bool:
+    """Tell whether a hit is told by another one: what talks are about, and the flight of those who arrive."""
+    if other.type == "talks" and not hit.trigger.verb:
+        return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
+    if hit.type == other.type == "displacement" and hit.token.tag_ == "VBG" and other.token.i > hit.token.i:
+        fleeing = syntax.subjects(hit.token)
+        return any(who in fleeing or syntax.within(hit.token, who) for who in syntax.subjects(other.anchor))
+    return False

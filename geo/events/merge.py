@@ -1,0 +1,161 @@
+"""Join the tellings of one event within an article, and make events of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geo.crs import distance_m
+from geo.events.draft import Draft
+from geo.events.taxonomy import event_types
+from geo.ids import content_id
+from geo.model import UNREAL, Actor, Article, Event, Figure, When
+
+# Kinds so wide that an event "in" one and another in a town there may be one event.
+_WIDE = frozenset(["country", "continent"])
+
+
+def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
+    """Join the tellings of one event and give the events in text order.
+
+    Parameters
+    ----------
+    article
+        The article.
+    drafts
+        Its tellings, in text order.
+
+    Returns
+    -------
+    tuple of Event
+        What only points back at an event that is not told anywhere is left out, and so is what has neither place nor actor.
+    """
+    kept: list[Draft] = []
+    strong = [d for d in drafts if not d.weak]
+    for draft in [*strong, *(d for d in drafts if d.weak)]:
+        at = next((i for i, other in enumerate(kept) if _same(other, draft)), None)
+        if at is not None:
+            kept[at] = _joined(kept[at], draft)
+        elif not _is_empty(draft):
+            kept.append(draft)
+    return tuple(_event(article, d) for d in sorted(kept, key=lambda d: (d.at, d.type)))
+
+
+def _is_empty(draft: Draft) -> bool:
+    if draft.weak and not (draft.own_place or draft.figures):
+        return True
+    return draft.location is None and not draft.initiators and not draft.targets
+
+
+def _same(a: Draft, b: Draft) -> bool:
+    """Tell whether two tellings are of one event: of one type (or family, if one only points back), place, time and side."""
+    weak = a.weak or b.weak
+    family = event_types()[a.type].family
+    loose = weak or family == "diplomacy"
+    if a.again or b.again or not (a.type == b.type or (loose and family == event_types()[b.type].family)):
+        return False
+    if (a.modality in UNREAL) != (b.modality in UNREAL) and not weak:
+        return False
+    if not _one_place(a, b) or not _one_side(a.initiators, b.initiators):
+        return False
+    return weak or _one_time(a.when, b.when)
+
+
+def _one_place(a: Draft, b: Draft) -> bool:
+    if not (a.own_place and b.own_place) or a.location is None or b.location is None:
+        return True
+    if (a.location.place_id, a.location.name) == (b.location.place_id, b.location.name):
+        return True
+    wide, fine = (
+        (a.location, b.location) if a.location.precision_m > b.location.precision_m else (b.location, a.location)
+    )
+    return wide.kind in _WIDE and distance_m(wide.lon, wide.lat, fine.lon, fine.lat) <= wide.precision_m
+
+
+def _one_side(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    if not a or not b:
+        return True
+    names = {x.name.casefold() for x in a} & {x.name.casefold() for x in b}
+    sides = {x.side for x in a if x.side} & {x.side for x in b if x.side}
+    return bool(names or sides)
+
+
+def _one_time(a: When | None, b: When | None) -> bool:
+    if a is None or b is None or None in (a.first, a.last, b.first, b.last):
+        return True
+    return bool(a.first <= b.last and b.first <= a.last)  # type: ignore[operator]  # None was ruled out above
+
+
+def _joined(a: Draft, b: Draft) -> Draft:
+    """Join two tellings: the one that says more is quoted, the other fills its gaps; two times that exclude each other are told."""
+    main, other = (b, a) if _says(b) > _says(a) else (a, b)
+    flags = [*main.flags, *(f for f in other.flags if f not in main.flags)]
+    if not _one_time(a.when, b.when) and a.when and b.when:
+        flags.append(f"the article also dates this “{other.when.phrase if other.when else ''}”")
+    place = _finer(main, other)
+    return replace(
+        main,
+        when=main.when or other.when,
+        location=place.location or other.location,
+        certainty=place.certainty,
+        own_place=place.own_place,
+        origin=main.origin or other.origin,
+        actors=(main.initiators or other.initiators) + (main.targets or other.targets),
+        figures=_figures(main.figures, other.figures),
+        weak=a.weak and b.weak,
+        flags=tuple(flags),
+    )
+
+
+def _finer(main: Draft, other: Draft) -> Draft:
+    """Give the telling whose place is its own, and of two the one that is known more closely."""
+    if main.own_place != other.own_place:
+        return main if main.own_place else other
+    if main.location and other.location and other.location.precision_m < main.location.precision_m:
+        return other
+    return main
+
+
+def _says(draft: Draft) -> tuple[bool, int, int]:
+    return not draft.weak, draft.own_place + draft.own_time + bool(draft.initiators), len(draft.figures)
+
+
+def _figures(a: Sequence[Figure], b: Sequence[Figure]) -> tuple[Figure, ...]:
+    kinds = {f.kind for f in a}
+    return tuple(sorted([*a, *(f for f in b if f.kind not in kinds)], key=lambda f: f.kind))
+
+
+def _event(article: Article, draft: Draft) -> Event:
+    location = draft.location
+    return Event(
+        id=content_id(
+            article.id,
+            draft.type,
+            draft.at,
+            article.text[draft.start : draft.end],
+            location.place_id if location else "",
+        ),
+        article=article.id,
+        type=draft.type,
+        when=draft.when,
+        location=location,
+        origin=draft.origin,
+        actors=draft.actors,
+        modality=draft.modality,
+        attribution=draft.attribution,
+        figures=draft.figures,
+        quote=article.text[draft.start : draft.end],
+        quote_start=draft.start,
+        quote_end=draft.end,
+        trigger=draft.trigger,
+        confidence=_confidence(draft),
+        flags=draft.flags,
+    )
+
+
+def _confidence(draft: Draft) -> float:
+    """Give a confidence: less where the place is uncertain or inferred, the time missing or nobody is named."""
+    score = 0.9 * (0.6 + 0.4 * draft.certainty)
+    score *= 1.0 if draft.own_place else 0.7 if draft.location else 0.5
+    score *= 1.0 if draft.own_time else 0.9
+    return round(score * (1.0 if draft.initiators else 0.95), 2)

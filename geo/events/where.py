@@ -1,0 +1,168 @@
+"""Which of the places named around an event is the place of the event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.events import syntax
+from geo.events.find import Hit
+from geo.events.taxonomy import class_kinds
+from geo.model import Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "near",
+        "around",
+        "outside",
+        "over",
+        "inside",
+        "across",
+        "within",
+        "along",
+        "throughout",
+        "against",
+    ]
+    + ["of", "between", "off", "beside", "north", "south", "east", "west"]
+)
+_GOAL = frozenset(["to", "into", "toward", "towards", "onto", "through", "via", "upon"])
+_OBJECT_IS_PLACE = frozenset(["capture", "route_opened", "route_closed", "siege_imposed", "siege_broken", "withdrawal"])
+_MOVES = frozenset(["displacement", "withdrawal", "visit", "aid"])
+_ROUTE_TYPES = {"route_opened": "route", "route_closed": "route", "aid": "route", "aid_blocked": "route"}
+_COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
+_LISTED = frozenset(
+    ["capture", "withdrawal", "airstrike", "shelling", "route_closed", "route_opened", "bombing", "clash"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mention in a parsed sentence.
+
+    Attributes
+    ----------
+    mention
+        The mention.
+    head
+        The word that heads its phrase, with the region around the name.
+    """
+
+    mention: Mention
+    head: Token
+
+
+def placed(sentence: syntax.Sentence, mentions: Sequence[Mention]) -> list[Placed]:
+    """Give the mentions of a sentence that may be the place of something, with their words in its tree."""
+    found = []
+    for mention in mentions:
+        if mention.role == "demonym" or mention.where is None:
+            continue
+        start, end = (mention.region_start, mention.region_end) if mention.region else (mention.start, mention.end)
+        if start >= sentence.start and end <= sentence.end:
+            head = sentence.head_of(start, end)
+            if head is not None:
+                found.append(Placed(mention, head))
+    return found
+
+
+def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> list[Mention]:
+    """Choose the places of an event among those named in its sentence.
+
+    Parameters
+    ----------
+    hit
+        The word that tells the event.
+    candidates
+        The mentions of the sentence.
+    rivals
+        The other hits of the sentence, which may have a better claim.
+
+    Returns
+    -------
+    list of Mention
+        The best one first, with those listed beside it ("A, B and C were taken"); empty where none is fit.
+    """
+    scored = sorted(
+        ((_score(hit, c, rivals), -c.mention.start, c) for c in candidates), key=lambda x: x[:2], reverse=True
+    )
+    if not scored or scored[0][0] < -6:
+        return []
+    best = scored[0][2]
+    if hit.type not in _LISTED:
+        return [best.mention]
+    beside = {t.i for t in syntax.conjuncts(_first(best.head))}
+    listed = [c.mention for c in candidates if c.head.i in beside]
+    return [best.mention, *(m for m in listed if m is not best.mention)]
+
+
+def origin_of(hit: Hit, candidates: Sequence[Placed], place: Mention | None) -> Mention | None:
+    """Give the place that people or forces come from: named by "from", or what those who arrive were fleeing."""
+    if hit.type not in ("displacement", "offensive", "withdrawal"):
+        return None
+    for c in candidates:
+        if c.mention is place or c.mention.role == "metonym":
+            continue
+        prep = c.head.head
+        if prep.dep_ in ("prep", "agent") and prep.text.casefold() == "from" and syntax.path(c.head, hit.anchor) <= 4:
+            return c.mention
+        if c.head.dep_ == "dobj" and syntax.lemma(c.head.head) in ("flee", "leave", "escape", "evacuate"):
+            return c.mention
+    return None
+
+
+def _first(token: Token) -> Token:
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
+def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
+    """Tell how fit a place is: near in the tree, in a phrase of place, of a fine kind, and not somebody who acts."""
+    mention, head = place.mention, place.head
+    near = min(syntax.path(hit.token, head), syntax.path(hit.anchor, head) + 0.5)
+    score = -float(near)
+    if any(min(syntax.path(r.token, head), syntax.path(r.anchor, head)) < near - 0.5 for r in rivals):
+        score -= 2.5
+    score += _by_grammar(hit, head)
+    where = mention.where
+    kind = where.kind if where is not None else ""
+    score -= _COARSE.get(kind, 0.0)
+    if mention.role == "metonym":
+        score -= 8 if hit.type not in ("visit", "talks") else 2
+    if mention.role == "reference":
+        score -= 1
+    wanted = _ROUTE_TYPES.get(hit.type)
+    if wanted and kind in class_kinds(wanted):
+        score += 5
+    return score
+
+
+def _by_grammar(hit: Hit, head: Token) -> float:
+    things = [o.i for o in syntax.objects(hit.anchor)] + [
+        a.i for o in syntax.objects(hit.anchor) for a in syntax.children(o, "appos")
+    ]
+    if head.i in things and hit.type in _OBJECT_IS_PLACE:
+        return 6.0
+    if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head.i == hit.anchor.i):
+        return -4.0
+    if head.dep_ in ("poss", "compound", "amod", "nmod"):
+        return -1.0 if head.head.i != hit.token.i else 0.5
+    node = _first(head)
+    prep = node.head
+    if prep.dep_ not in ("prep", "agent", "advmod", "dative"):
+        return 0.0
+    word = prep.text.casefold()
+    if word == "by":
+        return -5.0
+    if word in ("from", "with"):
+        return 1.0 if hit.type in ("withdrawal", "capture") else -4.0
+    if word in _GOAL:
+        return 3.0 if hit.type in _MOVES else 1.0
+    return 2.0 if word in _LOCATIVE else 0.0
