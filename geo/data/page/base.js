@@ -1,0 +1,57 @@
+/* The basemap: quiet lines and areas beneath everything; its towns and countries are labels. */
+const TOWN_ZOOM = [6, 9, 12, 11]; /* by rank: city, town, quarter or crossing, village */
+const BASE_STYLE = { countries: "land", borders: "border", admin1: "admin1", lakes: "water", rivers: "river", coast: "coast",
+  outline: "outline", roads: "road" };
+
+function baseStyle(layer, feature) {
+  let name = feature.disputed && layer === "borders" ? "disputed" : BASE_STYLE[layer] || layer;
+  if (name === "land" && data.countries.length && !data.countries.includes(feature.iso)) name = "abroad";
+  return { name, ...entry(data.style.basemap, name, { color: "#bbb5aa", width: 1, dash: [] }) };
+}
+
+/* The sea is what the basemap's window has no country on; beyond the window nothing is known. */
+function drawSea(map) {
+  if (!data.base.countries?.length) return;
+  const bounds = L.latLngBounds([]);
+  for (const feature of data.base.countries) bounds.extend(L.geoJSON(feature.geometry).getBounds());
+  L.rectangle(bounds, { pane: "base", interactive: false, stroke: false, fillOpacity: 1, className: "base base-water",
+    fillColor: entry(data.style.basemap, "water", {}).color }).addTo(map);
+}
+
+function drawBase(map) {
+  const pane = map.createPane("base");
+  pane.style.zIndex = 250;
+  pane.style.pointerEvents = "none";
+  drawSea(map);
+  for (const [layer, features] of Object.entries(data.base)) {
+    for (const feature of features) {
+      if (feature.geometry.type.endsWith("Point")) continue;
+      const style = baseStyle(layer, feature), area = feature.geometry.type.endsWith("Polygon");
+      L.geoJSON(feature.geometry, { pane: "base", interactive: false, style: {
+        className: `base base-${style.name}`, stroke: !area || style.width > 0, color: style.color,
+        weight: style.width || 1, dashArray: style.dash.join(" ") || null,
+        fill: area, fillColor: style.color, fillOpacity: 1, interactive: false,
+      } }).addTo(map);
+    }
+  }
+}
+
+/* The towns of the basemap; what is not of the atlas or not large shows only from near. */
+function baseLabels() {
+  return (data.base.towns || []).filter((town) => town.name && town.geometry.type === "Point").map((town, index) => ({
+    key: `town ${index}`, text: town.name, kind: town.rank <= 1 ? "big" : "town", lat: town.geometry.coordinates[1], lon: town.geometry.coordinates[0],
+    order: index, zoom: TOWN_ZOOM[Math.min(town.rank ?? 4, 4) - 1] }));
+}
+
+/* OpenStreetMap's tiles, the only thing that the page ever asks of another host, and only when the reader says so. */
+function tileSwitch(map) {
+  const tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {
+    maxZoom: 19, maxNativeZoom: 19, className: "tiles",
+    attribution: "© <a href=\"https://www.openstreetmap.org/copyright\">OpenStreetMap contributors</a>",
+  });
+  listeners.push(() => {
+    document.body.classList.toggle("with-tiles", state.tiles);
+    if (state.tiles && !map.hasLayer(tiles)) tiles.addTo(map);
+    if (!state.tiles && map.hasLayer(tiles)) tiles.remove();
+  });
+}

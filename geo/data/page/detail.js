@@ -1,0 +1,117 @@
+/* What is said of one feature: in a pop-up on the map, built of elements and text. */
+let popup = null;
+
+function title(feature) {
+  if (feature.layer === "routes") return `${feature.name}: ${stateStyle(feature.state).label.toLowerCase()}`;
+  if (feature.layer === "control") return `Held by ${feature.holder}`;
+  if (feature.layer === "front_lines") return "Front line";
+  return feature.label || feature.name || words(feature.type || feature.layer);
+}
+
+function timeText(feature) {
+  const said = feature.phrase ? ` (“${feature.phrase}”)` : "";
+  const report = feature.undated && feature.known ? `; shown on the day of the report, ${dayWords(dayNumber(feature.known))}` : "";
+  return `${capital(feature.when)}${said}${report}`;
+}
+
+function placeText(feature) {
+  return [feature.place || "", feature.near].filter(Boolean).join(", ");
+}
+
+function actorText(actor) {
+  const side = actor.side ? ` (${sideStyle(actor.side).label})` : "";
+  return `${actor.name}${side}`;
+}
+
+function actorsOf(feature, role) {
+  const actors = Array.isArray(feature.actors) ? feature.actors.filter((a) => a && a.role === role && a.name) : [];
+  return actors.map(actorText).join(", ");
+}
+
+function saidText(feature) {
+  if (!feature.modality) return "";
+  const how = modalityStyle(feature.modality).label;
+  return feature.attribution ? `${how}; according to ${feature.attribution}` : how;
+}
+
+function row(name, text) {
+  return text ? [el("dt", {}, name), el("dd", { dir: "auto" }, text)] : [];
+}
+
+function detail(feature) {
+  const event = feature.layer === "events" ? feature : null;
+  const place = data.places.get(feature.place_id), arabic = feature.name_ar || place?.name_ar || "";
+  return el("article", { class: `detail${isUnreal(feature) ? " unreal" : ""}`, "data-id": feature.id },
+    isUnreal(feature) ? el("p", { class: "stamp" }, `${capital(UNREAL[feature.modality])}: not reported as happened`) : null,
+    el("h3", { dir: "auto" }, event ? symbol(event.type, sideColor(event), event.modality, 20) : null, el("span", {}, title(feature))),
+    arabic ? el("p", { class: "arabic", lang: "ar", dir: "rtl" }, arabic) : null,
+    el("dl", {},
+      row("When", feature.layer === "places" ? "" : timeText(feature)),
+      row("Where", placeText(feature)),
+      row("Placed", feature.rule || ""),
+      row("Kind", feature.layer === "places" ? words(feature.kind) : ""),
+      row("Also", feature.layer === "places" && Array.isArray(feature.aliases) ? feature.aliases.slice(0, 6).join(", ") : ""),
+      row("By", actorsOf(feature, "initiator")),
+      row("Against", actorsOf(feature, "target")),
+      row("Held by", feature.holder ? sideStyle(feature.holder).label : ""),
+      row("People", feature.figures),
+      row("Basis", feature.basis || ""),
+      row("Status", saidText(feature))),
+    flagList(feature), quoteOf(feature), sourceOf(feature));
+}
+
+function flagList(feature) {
+  const flags = Array.isArray(feature.flags) ? feature.flags.map(words) : [];
+  if (feature.undated && !flags.some((flag) => /date|undated/.test(flag))) flags.push("date not reported");
+  return flags.length ? el("ul", { class: "flags" }, flags.map((flag) => el("li", { dir: "auto" }, flag))) : null;
+}
+
+function quoteOf(feature) {
+  if (!feature.quote) return null;
+  const article = data.articleById.get(feature.article);
+  const block = el("figure", {}, el("blockquote", { dir: "auto" }, `“${feature.quote}”`));
+  if (article?.text) block.append(readButton(feature, article, block));
+  return block;
+}
+
+/* The article with the quoted words lit up; offsets count code points. */
+function readButton(feature, article, block) {
+  return el("button", { type: "button", class: "quiet", click: (event) => {
+    const letters = Array.from(article.text);
+    const part = (from, to) => letters.slice(from, to).join("");
+    const lit = el("mark", {}, part(feature.quote_start, feature.quote_end));
+    block.replaceChildren(el("div", { class: "article", dir: "auto", tabindex: 0 },
+      part(0, feature.quote_start), lit, part(feature.quote_end)));
+    lit.scrollIntoView({ block: "nearest" });
+    event.stopPropagation();
+  } }, "Read it in the report");
+}
+
+function sourceOf(feature) {
+  const article = data.articleById.get(feature.article);
+  const name = [feature.source || article?.source, article?.title].filter(Boolean).join(", ") || feature.article || "";
+  const known = dayNumber(feature.known) === null ? "" : `, published ${dayWords(dayNumber(feature.known))}`;
+  const sure = typeof feature.confidence === "number" ? ` Reading confidence ${Math.round(feature.confidence * 100)} %.` : "";
+  return el("p", { class: "source", dir: "auto" }, "Source: ", article?.url ? link(article.url, name) : name, `${known}.${sure}`);
+}
+
+function closeDetail() {
+  const old = popup;
+  popup = null; /* so that its closing does not count as the reader's */
+  old?.remove();
+}
+
+/* Opens the pop-up of a feature where it is, or in the middle of the view for what has no place of its own. */
+function openDetail(map, feature, at) {
+  const marker = feature.layer === "events" ? markers.get(feature.id) : null;
+  const on = marker && map.hasLayer(marker);
+  const where = at || (on ? marker.getLatLng() : map.getCenter());
+  closeDetail();
+  const size = map.getSize(), phone = size.x < 600;
+  popup = L.popup({ maxWidth: Math.min(340, size.x - 44), minWidth: Math.min(260, size.x - 60), maxHeight: Math.max(140, size.y - (phone ? 90 : 150)),
+    className: on || at ? "card" : "card loose", offset: on ? [0, -MARKER / 2 + 4] : [0, 0], autoPanPaddingTopLeft: [12, 12],
+    autoPanPaddingBottomRight: [phone ? 12 : 60, 12], keepInView: false });
+  popup.feature = feature;
+  popup.setLatLng(where).setContent(detail(feature)).openOn(map);
+  return popup;
+}

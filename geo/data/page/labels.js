@@ -1,0 +1,53 @@
+/* Labels that do not overlap: the most important first, each at the first free side of its point, else not at all. */
+const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
+const FURTHER = SIDES.map(([x, y]) => [x * 4, y * 4]);
+const labelElements = new Map();
+let labelPane = null;
+
+function startLabels(map) {
+  labelPane = map.createPane("labels");
+  labelPane.style.zIndex = 590;
+  labelPane.classList.add("leaflet-zoom-hide");
+}
+
+function labelElement(item) {
+  let element = labelElements.get(item.key);
+  if (!element) {
+    element = el("div", { class: `label label-${item.kind}`, "aria-hidden": "true" }, item.text);
+    if (item.color) element.style.color = item.color;
+    labelPane.append(element);
+    element.size = [element.offsetWidth, element.offsetHeight];
+    labelElements.set(item.key, element);
+  }
+  element.classList.toggle("faded", Boolean(item.faded));
+  return element;
+}
+
+function overlaps(box, boxes) {
+  return boxes.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
+}
+
+/* items: {key, text, kind, lat, lon, rank (0 first), gap (px from the point), far (may stand further off)}; taken: boxes in layer px. */
+function placeLabels(map, items, taken) {
+  const view = map.getPixelBounds(), origin = map.getPixelOrigin();
+  const inside = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
+  const boxes = [...taken], used = new Set();
+  const sorted = items.map((item, index) => ({ item, index })).sort((a, b) => a.item.rank - b.item.rank || a.index - b.index);
+  for (const { item } of sorted) {
+    const point = map.latLngToLayerPoint([item.lat, item.lon]);
+    if (!inside.contains(point) || used.has(item.key)) continue;
+    const element = labelElement(item), [width, height] = element.size, gap = item.gap ?? 5;
+    const places = item.far ? [...SIDES, ...FURTHER] : SIDES;
+    for (const [x, y] of places) {
+      const left = point.x + (x === 0 ? -width / 2 : x > 0 ? gap * x : gap * x - width) - (x && y ? x * gap * 0.4 : 0);
+      const top = point.y + (y === 0 ? -height / 2 : y > 0 ? gap * y * 0.8 : gap * y * 0.8 - height);
+      const box = [left, top, left + width, top + height];
+      if (overlaps(box, boxes)) continue;
+      boxes.push(box);
+      used.add(item.key);
+      L.DomUtil.setPosition(element, L.point(Math.round(left), Math.round(top)));
+      break;
+    }
+  }
+  for (const [key, element] of labelElements) element.hidden = !used.has(key);
+}

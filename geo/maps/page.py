@@ -1,0 +1,234 @@
+"""Maps as self-contained web pages: one a date, and an index with a time slider over all of them.
+
+folium makes the map; Leaflet, our script and style sheet, and the data stand in the page, which asks no other host for
+anything unless the reader switches on the online map background. Text from reports goes into one block of JSON and from
+there into the page as text, never as markup, never through a folium string. The same input gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+from string import Template
+from typing import TYPE_CHECKING, Any
+
+from geo.maps.csp import content_security_policy
+from geo.maps.datablock import data_block
+from geo.maps.frame import make_frame
+from geo.maps.inline import leaflet_script, leaflet_style, page_script, page_style, page_template
+from geo.maps.payload import (
+    article_records,
+    base_features,
+    change_days,
+    day_range,
+    layer_features,
+    sides_of,
+    style_tables,
+    view_box,
+)
+from geo.maps.plain import plain_list
+from geo.maps.shown import RECENT_DAYS
+from geo.maps.style import Style, read_style
+from geo.maps.words import day_words
+
+if TYPE_CHECKING:
+    from geo.model import Article
+
+LAYERS = ("areas", "control", "front_lines", "routes", "flows", "places", "events")  # as they are drawn, lowest first
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What both kinds of page are made from."""
+
+    layers: Mapping[str, Any]
+    title: str
+    description: str
+    dates: tuple[date, ...]
+    basemap: Mapping[str, Any]
+    articles: tuple[Article, ...]
+    style: Style | None
+    bbox: Sequence[float] | None
+    countries: tuple[str, ...]
+    unplaced: tuple[Mapping[str, Any], ...]
+    index: str
+
+
+def render_page(
+    layers: Mapping[str, Any],
+    *,
+    title: str,
+    as_of: date,
+    dates: Iterable[date] = (),
+    basemap: Mapping[str, Any] | None = None,
+    articles: Iterable[Article] = (),
+    style: Style | None = None,
+    description: str = "",
+    bbox: Sequence[float] | None = None,
+    countries: Iterable[str] = (),
+    unplaced: Iterable[Mapping[str, Any]] = (),
+    index: str = "index.html",
+) -> str:
+    """Write the page of one day.
+
+    Parameters
+    ----------
+    layers
+        GeoDataFrames or FeatureCollections by name (see ``geo/data/layers.toml``), WGS 84, longitude first; features of
+        all days, of which the page keeps those that show on ``as_of`` (see `geo.maps.shown`).
+    title, description
+        Of the atlas.
+    as_of
+        The day of the map.
+    dates
+        The days that have pages of their own, ``2016-09-04.html`` beside this one: for the links back and forth.
+    basemap
+        What lies beneath, by name (see `geo.maps.basemap`).
+    articles
+        The reports, for the list of sources and for reading a quote where it stands.
+    style
+        Colours, symbols and labels; the packaged ones if None (see `geo.maps.style`).
+    bbox
+        The theatre: west, south, east, north in degrees.
+    countries
+        The theatre's countries, ISO 3166-1 alpha-2: the others are drawn paler. None for all alike.
+    unplaced
+        Properties of events that have no place on the map.
+    index
+        File name of the index page, for the link to it; empty for none.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Raises
+    ------
+    ValueError
+        Where a layer holds a number that is not finite.
+    """
+    context = _context(layers, title, description, dates, basemap, articles, style, bbox, countries, unplaced, index)
+    return _render(context, as_of, fixed=True)
+
+
+def render_index(
+    layers: Mapping[str, Any],
+    *,
+    title: str,
+    as_of: date | None = None,
+    dates: Iterable[date] = (),
+    basemap: Mapping[str, Any] | None = None,
+    articles: Iterable[Article] = (),
+    style: Style | None = None,
+    description: str = "",
+    bbox: Sequence[float] | None = None,
+    countries: Iterable[str] = (),
+    unplaced: Iterable[Mapping[str, Any]] = (),
+) -> str:
+    """Write the page with the time slider, from the first to the last day that a feature names.
+
+    Parameters
+    ----------
+    layers, title, dates, basemap, articles, style, description, bbox, countries, unplaced
+        As for `render_page`.
+    as_of
+        The day that it opens on; None for the last day on which something changes.
+
+    Returns
+    -------
+    str
+        HTML.
+
+    Raises
+    ------
+    ValueError
+        Where a layer holds a number that is not finite.
+    """
+    context = _context(layers, title, description, dates, basemap, articles, style, bbox, countries, unplaced, "")
+    return _render(context, as_of, fixed=False)
+
+
+def _context(
+    layers: Mapping[str, Any],
+    title: str,
+    description: str,
+    dates: Iterable[date],
+    basemap: Mapping[str, Any] | None,
+    articles: Iterable[Article],
+    style: Style | None,
+    bbox: Sequence[float] | None,
+    countries: Iterable[str],
+    unplaced: Iterable[Mapping[str, Any]],
+    index: str,
+) -> _Context:
+    return _Context(
+        layers=layers,
+        title=title,
+        description=description,
+        dates=tuple(sorted(set(dates))),
+        basemap=basemap or {},
+        articles=tuple(articles),
+        style=style,
+        bbox=bbox,
+        countries=tuple(countries),
+        unplaced=tuple(unplaced),
+        index=index,
+    )
+
+
+def _render(context: _Context, as_of: date | None, *, fixed: bool) -> str:
+    data = _data(context, as_of, fixed=fixed)
+    box = data["view"] or [-180, -60, 180, 75]
+    frame = make_frame(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), start="sitmap.start")
+    scripts = (leaflet_script(), page_script(), frame.script)
+    styles = (leaflet_style(), page_style())
+    caption = f"{context.title}, {day_words(data['as_of'])}" if fixed else context.title
+    return Template(page_template()).substitute(
+        policy=escape(content_security_policy(scripts, styles), quote=True),
+        title=escape(caption),
+        description=escape(context.description, quote=True),
+        leaflet_style=styles[0],
+        page_style=styles[1],
+        map=frame.html,
+        plain=plain_list(data),
+        data=data_block(data, name="sitmap-data"),
+        leaflet_script=scripts[0],
+        page_script=scripts[1],
+        start=scripts[2],
+    )
+
+
+def _data(context: _Context, as_of: date | None, *, fixed: bool) -> dict[str, Any]:
+    """Gather what the page's script reads; its keys are the contract with ``geo/data/page``."""
+    day = as_of if fixed else None
+    features = [
+        f for name in LAYERS if name in context.layers for f in layer_features(name, context.layers[name], day=day)
+    ]
+    features += layer_features("events", _collection(context.unplaced), day=day)
+    span = (str(day), str(day)) if day else day_range(features, *((as_of,) if as_of else ()))
+    changes = change_days(features, span)
+    style = context.style or read_style(sides=sides_of(features))
+    return {
+        "title": context.title,
+        "description": context.description,
+        "as_of": as_of.isoformat() if as_of else (changes[-1] if changes else span[1]),
+        "fixed": fixed,
+        "span": span,
+        "changes": changes,
+        "recent": RECENT_DAYS,
+        "pages": [{"day": d.isoformat(), "href": f"{d.isoformat()}.html"} for d in context.dates],
+        "index": context.index,
+        "bbox": list(context.bbox) if context.bbox else None,
+        "countries": context.countries,
+        "view": view_box(features, context.bbox),
+        "style": style_tables(style),
+        "articles": article_records(context.articles),
+        "base": base_features(context.basemap),
+        "features": features,
+    }
+
+
+def _collection(properties: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": [{"geometry": None, "properties": p} for p in properties]}

@@ -1,0 +1,59 @@
+"""What a page shows as a plain list, for readers without scripts: the map's equal, in escaped HTML."""
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from geo.model import UNREAL
+
+
+def plain_list(data: Mapping[str, Any]) -> str:
+    """Write the features of a page as headings and lists.
+
+    Parameters
+    ----------
+    data
+        What the page's script reads.
+
+    Returns
+    -------
+    str
+        HTML in which every text is escaped.
+    """
+    events = [f for f in data["features"] if f["layer"] == "events"]
+    sections = (
+        ("Events", [f for f in events if f.get("modality") not in UNREAL]),
+        ("Proposed, planned, threatened or denied", [f for f in events if f.get("modality") in UNREAL]),
+        ("Routes", [f for f in data["features"] if f["layer"] == "routes"]),
+        ("Sieges", [f for f in data["features"] if f["layer"] == "areas" and f.get("type") == "siege"]),
+        ("Movements", [f for f in data["features"] if f["layer"] == "flows"]),
+    )
+    titles = {article["id"]: article for article in data["articles"]}
+    parts = [f"<h2>{escape(data['title'])}</h2>", "<p>The map needs JavaScript. This is what it shows, as a list.</p>"]
+    for heading, features in sections:
+        if features:
+            parts += [f"<h3>{heading} ({len(features)})</h3>", *_items(features, titles)]
+    return "\n".join([*parts, f"<p>{escape(data['style']['text']['caution'])}</p>"])
+
+
+def _items(features: Iterable[Mapping[str, Any]], articles: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    return ["<ul>", *(f"<li>{_item(feature, articles)}</li>" for feature in features), "</ul>"]
+
+
+def _item(feature: Mapping[str, Any], articles: Mapping[str, Mapping[str, Any]]) -> str:
+    name = feature.get("label") or " ".join(filter(None, (feature.get("name"), _words(feature.get("state", "")))))
+    article = articles.get(feature.get("article", ""), {})
+    modality = feature.get("modality", "")
+    parts = [
+        f"<b>{escape(name or feature['layer'])}</b>",
+        escape(feature["when"]),
+        escape(" ".join(filter(None, (feature.get("place"), feature["near"])))),
+        escape(f"{modality}{', says ' + feature['attribution'] if feature.get('attribution') else ''}"),
+        f"<q>{escape(feature['quote'])}</q>" if feature.get("quote") else "",
+        escape(", ".join(filter(None, (feature.get("source"), article.get("title"), feature.get("known"))))),
+    ]
+    return "; ".join(part for part in parts if part)
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
