@@ -82,7 +82,7 @@ def _resolved(hit: Hit, day: int, month: int) -> Reading | None:
 
 def _day_short(hit: Hit) -> Reading | None:
     """Read "9-May-20"."""
-    year = hit.tokens.words[hit.end - 1]
+    year = hit.tokens.word(hit.end - 1)
     if len(year) != 2:
         return None
     found = make_date(int(year) + (2000 if int(year) < 70 else 1900), hit.months()[0], hit.days()[0])
@@ -150,9 +150,7 @@ def _halves(hit: Hit) -> tuple[Hit, Hit]:
 
 def _the_nth(hit: Hit) -> Reading | None:
     """Read "on the 4th" where nothing that could be counted follows."""
-    if not hit.after("DOT", "COMMA", "STOP", "AND", "IN", "AFTER", "BEFORE", "TO", "BREAK", "BY", "AT") and hit.end < len(
-        hit.tokens.words
-    ):
+    if not hit.after("DOT", "COMMA", "STOP", "AND", "IN", "AFTER", "BEFORE", "TO", "BREAK", "BY", "AT") and hit.end < len(hit.tokens.codes):
         return None
     if hit.published is None:
         return UNKNOWN
@@ -189,10 +187,10 @@ def _is_month(hit: Hit) -> bool:
         return True
     if hit.before(*_IN_TIME):
         return not hit.has("MONTH_VERB") or hit.before("IN", "SINCE", "UNTIL")
-    word, following = hit.tokens.words[hit.end - 1], hit.tokens.word_at(hit.end)
+    word, following = hit.tokens.word(hit.end - 1), hit.tokens.word(hit.end)
     if hit.has("MONTH"):
         return word.lower() not in _NAMES or not following[:1].isupper() or hit.before("THE", "OF", "AND", "ON")
-    is_adjective = hit.before("THE") and following.islower() and hit.tokens.code_at(hit.end) == "x"
+    is_adjective = hit.before("THE") and following.islower() and hit.tokens.code(hit.end) == "x"
     return hit.has("MONTH_WEAK") and word[0].isupper() and (is_adjective or hit.before("OF"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -56,7 +57,7 @@ def find_times(text: str, published: date | None) -> tuple[TimeExpression, ...]:
     at, year = 0, None
     search = any_rule().search
     while match := search(tokens.codes, at):
-        hit = _accepted(tokens, match.start(), published, year)
+        hit = _accepted(tokens, match, published, year)
         if hit is None:
             at = match.start() + 1
             continue
@@ -69,9 +70,10 @@ def _year_of(found: _Found, year: int | None) -> int | None:
     return found.reading.first.year if found.reading.first and found.reading.kind != "offset" else year
 
 
-def _accepted(tokens: Tokens, start: int, published: date | None, year: int | None) -> _Found | None:
-    """Give the first reading that the rules accept at a word."""
-    for name, pattern in rules():
+def _accepted(tokens: Tokens, first: re.Match[str], published: date | None, year: int | None) -> _Found | None:
+    """Give the first reading that the rules accept where one of them matches."""
+    start = first.start()
+    for name, pattern in rules()[(first.lastindex or 1) - 1 :]:
         match = pattern.match(tokens.codes, start)
         for _ in range(_SHORTER):
             if match is None:
@@ -87,7 +89,7 @@ def _accepted(tokens: Tokens, start: int, published: date | None, year: int | No
 def _is_name(hit: Hit) -> bool:
     """Tell whether the words are part of a name: "Black Friday", "the 17 April Martyrs Brigade"."""
     before, after = _name_words()
-    return hit.tokens.word_at(hit.start - 1) in before or (not hit.has("YEAR") and hit.tokens.word_at(hit.end) in after)
+    return hit.tokens.word(hit.start - 1) in before or (not hit.has("YEAR") and hit.tokens.word(hit.end) in after)
 
 
 @cache
@@ -104,30 +106,30 @@ def _widened(hit: Hit, name: str, reading: Reading) -> tuple[int, int, str, Read
     if reading.kind != "date":
         return hit.start, hit.end, name, reading
     at = hit.start - 1
-    if hit.tokens.code_at(at) in codes("MORE") and hit.tokens.code_at(at - 1) in codes("AT"):
+    if hit.tokens.code(at) in codes("MORE") and hit.tokens.code(at - 1) in codes("AT"):
         at -= 2  # "since at least July"
-    code = hit.tokens.code_at(at)
+    code = hit.tokens.code(at)
     if code in codes("SINCE"):
         return at, hit.end, name, open_since(reading)
-    if code in codes("UNTIL") or (code in codes("TO") and hit.tokens.code_at(at - 1) in codes("UP")):
+    if code in codes("UNTIL") or (code in codes("TO") and hit.tokens.code(at - 1) in codes("UP")):
         return at - (code in codes("TO")), hit.end, name, open_until(reading)
     if code in codes("BY", "BEFORE") and not hit.is_possessive() and not hit.has("WEEKDAY_PLURAL"):
         return at, hit.end, name, open_until(reading, before=code in codes("BEFORE"))
-    if code in codes("OF") and hit.tokens.code_at(at - 1) in codes("AS"):
+    if code in codes("OF") and hit.tokens.code(at - 1) in codes("AS"):
         return at - 1, hit.end, name, reading
     return _from(hit, at, name, reading)
 
 
 def _from(hit: Hit, at: int, name: str, reading: Reading) -> tuple[int, int, str, Reading]:
-    start = at - 1 if hit.tokens.code_at(at) in codes("ON") else at  # "starting on Monday"
-    code, is_range = hit.tokens.code_at(start), name.startswith("range")
+    start = at - 1 if hit.tokens.code(at) in codes("ON") else at  # "starting on Monday"
+    code, is_range = hit.tokens.code(start), name.startswith("range")
     if is_range and code in codes("FROM", "BETWEEN"):
         return start, hit.end, name, reading
     if code not in codes("FROM"):
         return hit.start, hit.end, name, reading
-    if hit.after("ONWARDS") or (hit.after("ON") and hit.tokens.code_at(hit.end + 1) in codes("DOT", "COMMA", "STOP")):
+    if hit.after("ONWARDS") or (hit.after("ON") and hit.tokens.code(hit.end + 1) in codes("DOT", "COMMA", "STOP")):
         return start, hit.end + 1, name, open_since(reading)
-    if hit.tokens.words[start].lower() == "starting":
+    if hit.tokens.word(start).lower() == "starting":
         return start, hit.end, name, open_since(reading)
     return hit.start, hit.end, name, reading
 
@@ -148,7 +150,7 @@ def _joined(tokens: Tokens, found: list[_Found]) -> list[_Found]:
 
 
 def _is_beside(tokens: Tokens, offset: _Found, item: _Found) -> bool:
-    return tokens.code_at(offset.end - 1) in codes("BEFORE", "AFTER") and item.start == offset.end
+    return tokens.code(offset.end - 1) in codes("BEFORE", "AFTER") and item.start == offset.end
 
 
 def _joined_reading(tokens: Tokens, offset: _Found, item: _Found) -> Reading:
@@ -160,7 +162,7 @@ def _joined_reading(tokens: Tokens, offset: _Found, item: _Found) -> Reading:
 
 
 def _expression(tokens: Tokens, found: _Found) -> TimeExpression:
-    start, end = tokens.starts[found.start], tokens.end(found.end - 1)
+    start, end = tokens.start(found.start), tokens.ends[found.end - 1]
     text, reading = tokens.text[start:end], found.reading
     when = None if reading.kind in ("offset", "duration") else reading.when(text)
     return TimeExpression(start, end, text, when, reading.kind, reading.offset_days, reading.unit)

@@ -103,6 +103,19 @@ duration        WHOLE
 duration        {units}
 """
 
+# Every rule has one of these classes, at most REACH words after its first …
+CORES = (
+    "MONTH MONTH_ABBR MONTH_WEAK MONTH_VERB WEEKDAY WEEKDAY_PLURAL WEEKDAY_ABBR SEASON FALL TODAY YEAR ORDINAL DECADE_NUMBER "
+    "ISO_MONTH NUMERIC YEAR_RANGE MINUTE HOUR1 HOURS DAY1 DAYS WEEK1 WEEKS MONTH1 MONTHS YEAR1 YEARS DECADE1 DECADES "
+    "FORTNIGHT WEEKEND WHOLE PART"
+).split()
+REACH = 8
+# … or begins with one of these: most words are passed over by that alone.
+STARTS = (
+    "NUMWORD VAGUE ORDWORD DAY NUMBER RANGE EARLY MIDDLE LATE START END HALF LAST PAST NEXT COMING THIS THAT SAME RECENT "
+    "PREVIOUS FOLLOWING EARLIER LATER ON AT UP THE A MORE"
+).split()
+
 
 @cache
 def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
@@ -113,8 +126,10 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def any_rule() -> re.Pattern[str]:
-    """Give one pattern that matches wherever some rule does."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules()))
+    """Give one pattern that matches wherever some rule does; its group number less one is the first rule that matches."""
+    starts, cores = ("".join(sorted(classes()[name] for name in names)) for names in (STARTS, CORES))
+    ahead = f"(?=[{cores}]|[{starts}][^{cores}]{{0,{REACH}}}[{cores}])"
+    return re.compile(f"{ahead}(?:{'|'.join(f'({pattern.pattern})' for _, pattern in rules())})")
 
 
 def _translate(pattern: str) -> str:

@@ -45,7 +45,7 @@ class Hit:
 
     def words(self, *names: str) -> list[str]:
         """Give the words of some classes, in lower case, in text order."""
-        return [self.tokens.words[i].lower() for i in self.places(*names)]
+        return [self.tokens.word(i).lower() for i in self.places(*names)]
 
     def places(self, *names: str) -> list[int]:
         """Give where words of some classes are."""
@@ -54,11 +54,11 @@ class Hit:
 
     def before(self, *names: str) -> bool:
         """Tell whether the word before is of some class."""
-        return self.tokens.code_at(self.start - 1) in codes(*names)
+        return self.tokens.code(self.start - 1) in codes(*names)
 
     def after(self, *names: str) -> bool:
         """Tell whether the word after is of some class."""
-        return self.tokens.code_at(self.end) in codes(*names)
+        return self.tokens.code(self.end) in codes(*names)
 
     def begins(self, *names: str) -> bool:
         """Tell whether the first word is of some class."""
@@ -66,7 +66,7 @@ class Hit:
 
     def is_possessive(self) -> bool:
         """Tell whether the words own what follows ("Friday's attack")."""
-        return self.after("APOSTROPHE") and self.tokens.word_at(self.end + 1).lower() == "s"
+        return self.after("APOSTROPHE") and self.tokens.word(self.end + 1).lower() == "s"
 
     def part(self, start: int, end: int) -> Hit:
         """Give some of the words as a hit of their own."""

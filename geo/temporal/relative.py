@@ -107,11 +107,11 @@ def _range_weekdays(hit: Hit) -> Reading | None:
 
 def _today(hit: Hit) -> Reading | None:
     at = hit.places("TODAY")[0]
-    if f"{hit.tokens.word_at(at - 1)} {hit.tokens.words[at]}".lower() in read_toml("time.toml")["names"]["whole"]:
+    if f"{hit.tokens.word(at - 1)} {hit.tokens.word(at)}".lower() in read_toml("time.toml")["names"]["whole"]:
         return None
     if hit.published is None:
         return UNKNOWN
-    first, last = read_toml("time.toml")["relative_days"][hit.tokens.words[at].lower()]
+    first, last = read_toml("time.toml")["relative_days"][hit.tokens.word(at).lower()]
     return known((shift(hit.published, first), shift(hit.published, last)))
 
 

@@ -29,10 +29,10 @@ def is_future(tokens: Tokens, start: int, end: int) -> bool:
 
 
 def _is_announced(tokens: Tokens, end: int) -> bool:
-    for at in range(end, min(end + _AHEAD, len(tokens.words))):
+    for at in range(end, min(end + _AHEAD, len(tokens.codes))):
         if ends_sentence(tokens, at):
             return False
-        mark = _mark(tokens, at, len(tokens.words))
+        mark = _mark(tokens, at, len(tokens.codes))
         if mark:
             return mark > 0
     return False
@@ -50,7 +50,7 @@ def _mark(tokens: Tokens, at: int, start: int) -> int:
 def _due(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
     code = classes()
     if following == code["TO"]:  # "is due to meet", but not "deaths due to airstrikes"
-        return int(tokens.code_at(at - 1) in (code["BE"], code["WAS"]))
+        return int(tokens.code(at - 1) in (code["BE"], code["WAS"]))
     return int(is_beside)
 
 
@@ -66,7 +66,7 @@ def _was(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
 
 _JUDGES = {
     "FUTURE": lambda tokens, at, following, is_beside: 1,
-    "MONTH_VERB": lambda tokens, at, following, is_beside: int(tokens.words[at] == "may"),
+    "MONTH_VERB": lambda tokens, at, following, is_beside: int(tokens.word(at) == "may"),
     "FUTURE_TO": _governs,
     "DUE": _due,
     "AHEAD": lambda tokens, at, following, is_beside: int(following == classes()["OF"] and is_beside),
@@ -89,11 +89,11 @@ def ends_sentence(tokens: Tokens, at: int) -> bool:
     if tokens.codes[at] == code["BREAK"]:
         return True
     if tokens.codes[at] == code["STOP"]:
-        return tokens.words[at] != ":"
+        return tokens.word(at) != ":"
     if tokens.codes[at] != code["DOT"]:
         return False
-    before, after = tokens.word_at(at - 1), tokens.word_at(at + 1)
-    is_short = len(before) <= 1 or before.lower() in _titles() or tokens.code_at(at - 1) == code["MONTH_ABBR"]
+    before, after = tokens.word(at - 1), tokens.word(at + 1)
+    is_short = len(before) <= 1 or before.lower() in _titles() or tokens.code(at - 1) == code["MONTH_ABBR"]
     return not is_short and not after[:1].islower()
 
 

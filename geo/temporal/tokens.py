@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import accumulate, compress
 from typing import Any
 
 from geo.data import read_toml
@@ -23,14 +24,16 @@ _BY_FORM = (
     + ("HYPHEN", "COMMA", "DOT", "STOP", "BREAK", "APOSTROPHE", "OPEN")
 )
 OTHER = "x"
-_TOKEN = re.compile(
-    r"[A-Z][A-Za-z]?-[0-9]+"  # "F-16 May" holds no 16 May
+# The space before a word belongs to its piece, so that the lengths of the pieces add up to the offsets.
+_PIECE = re.compile(
+    r" ?(?:[A-Z][A-Za-z]?-[0-9]+"  # "F-16 May" holds no 16 May
     r"|[^\W\d_]+[0-9]*"  # nor does "the G20 July summit" hold 20 July
     r"|[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])"
     r"|[0-9]+(?:[/.:–—-][0-9]+)*(?:(?:st|nd|rd|th|s)\b)?"
-    r"|\n[^\S\n]*\n"
-    r"|[^\s]"
+    r"|[^\s])|\s+"
 )
+_SPACE = " "
+_MEMO = 50_000  # words whose class is kept, beyond those listed
 _MARKS = {
     "HYPHEN": "-–—‑/",
     "COMMA": ",",
@@ -51,38 +54,41 @@ class Tokens:
     ----------
     text
         The text.
-    words
-        Words, numbers and marks in text order, without white space; a blank line is a mark too.
-    starts
-        Where each begins, in code points.
+    pieces
+        Words, numbers and marks in text order, some with the space before them; a blank line is a mark too.
+    ends
+        Where each ends, in code points.
     codes
-        One class character a word, see `code`.
+        One class character a word, see `classes`.
     """
 
     text: str
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
+    pieces: tuple[str, ...]
+    ends: tuple[int, ...]
     codes: str
 
-    def end(self, index: int) -> int:
-        """Give where a word ends, in code points."""
-        return self.starts[index] + len(self.words[index])
+    def start(self, index: int) -> int:
+        """Give where a word begins, in code points."""
+        return self.ends[index] - len(self.word(index))
 
-    def code_at(self, index: int) -> str:
+    def word(self, index: int) -> str:
+        """Give a word, or an empty string beyond either end of the text."""
+        return self.pieces[index].lstrip() if 0 <= index < len(self.pieces) else ""
+
+    def code(self, index: int) -> str:
         """Give the class of a word, or an empty string beyond either end of the text."""
         return self.codes[index] if 0 <= index < len(self.codes) else ""
-
-    def word_at(self, index: int) -> str:
-        """Give a word, or an empty string beyond either end of the text."""
-        return self.words[index] if 0 <= index < len(self.words) else ""
 
 
 def tokenize(text: str) -> Tokens:
     """Split a text into words and class them."""
-    table = _table()
-    found = [(m.group(), m.start()) for m in _TOKEN.finditer(text)]
-    words = tuple(word for word, _ in found)
-    return Tokens(text, words, tuple(start for _, start in found), "".join([table[word] for word in words]))
+    pieces = _PIECE.findall(text)
+    ends = accumulate(map(len, pieces))
+    found = "".join(map(_table().__getitem__, pieces))
+    is_word = [code != _SPACE for code in found]
+    return Tokens(
+        text, tuple(compress(pieces, is_word)), tuple(compress(ends, is_word)), found.replace(_SPACE, "")
+    )
 
 
 @cache
@@ -93,18 +99,26 @@ def classes() -> dict[str, str]:
     return {name: chr(0xE000 + i) for i, name in enumerate(names)}
 
 
+@cache
 def codes(*names: str) -> frozenset[str]:
     """Give the class characters of some class names."""
     return frozenset(classes()[name] for name in names)
 
 
 class _Table(dict[str, str]):
-    """Class characters by word; what is not listed is classed by its form."""
+    """Class characters by piece; what is not listed is classed by its form, and kept while there is room."""
 
-    def __missing__(self, word: str) -> str:
-        if word[0] in "0123456789":
-            return classes()[_class_of_number(word)]
-        return classes()["BREAK"] if word[0] == "\n" else OTHER
+    def __missing__(self, piece: str) -> str:
+        word = piece.strip()
+        if not word:
+            code = classes()["BREAK"] if piece.count("\n") > 1 else _SPACE
+        elif word != piece:
+            code = self[word]
+        else:
+            code = classes()[_class_of_number(word)] if word[0] in "0123456789" else OTHER
+        if len(self) < _MEMO and len(piece) < 32:
+            self[piece] = code
+        return code
 
 
 @cache

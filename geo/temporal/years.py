@@ -33,11 +33,11 @@ def _is_year(hit: Hit, year: int) -> bool:
     if hit.before("IN", "SINCE", "UNTIL"):
         return True
     if hit.before("OPEN"):
-        return hit.tokens.word_at(hit.end) in (")", ",", ";")
+        return hit.tokens.word(hit.end) in (")", ",", ";")
     if hit.before("OF", "BY", "FROM", "AFTER", "BEFORE", "INTO"):
-        return hit.after(*_NOT_NUMBERS) or hit.end == len(hit.tokens.words)
+        return hit.after(*_NOT_NUMBERS) or hit.end == len(hit.tokens.codes)
     is_near = hit.published is None or year <= hit.published.year + 1
-    return hit.before("THE", "A") and is_near and (hit.tokens.code_at(hit.end) == OTHER or hit.after("NUMWORD"))
+    return hit.before("THE", "A") and is_near and (hit.tokens.code(hit.end) == OTHER or hit.after("NUMWORD"))
 
 
 def part_of_year(year: int, part: str) -> Span:
@@ -70,7 +70,7 @@ def _decade(hit: Hit) -> Reading | None:
 
 def _season(hit: Hit) -> Reading | None:
     """Read "last summer", "the spring of 2015", "in winter"; northern hemisphere, winter from December on."""
-    word = hit.tokens.words[hit.places("SEASON", "FALL")[0]]
+    word = hit.tokens.word(hit.places("SEASON", "FALL")[0])
     month: int = read_toml("time.toml")["calendar"]["seasons"][word.lower()]
     if hit.gives_year() or hit.has("YEAR_RANGE"):
         year = int(hit.words("YEAR_RANGE")[0][:4]) if hit.has("YEAR_RANGE") else hit.named_year()
@@ -87,7 +87,7 @@ def _season(hit: Hit) -> Reading | None:
 def _is_season(hit: Hit, word: str) -> bool:
     """Tell whether a bare season is a time: "in the spring", but not "Peace Spring" or "the spring offensive"."""
     is_told = bool(hit.mod()) or hit.before("IN", "SINCE", "UNTIL", "BY", "FROM", "THROUGH", "INTO")
-    return is_told and word.islower() and hit.tokens.code_at(hit.end) != OTHER
+    return is_told and word.islower() and hit.tokens.code(hit.end) != OTHER
 
 
 def _season_start(hit: Hit, month: int, published: date) -> date:
