@@ -1,0 +1,106 @@
+"""Roles: names of countries and capitals that stand for their governments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from geo.data import read_csv
+from geo.gazetteer.names import fold
+from geo.model import Place
+from geo.toponyms.found import Found, Reading
+from geo.toponyms.lexicon import word_set
+from geo.toponyms.spans import adjacent
+
+
+@cache
+def _capitals() -> frozenset[str]:
+    """Folded names of the capitals of states."""
+    return frozenset(fold(row["capital"]) for row in read_csv("countries.csv") if row["capital"])
+
+
+def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
+    """Mark the names that stand for a government: they keep their place, since a reader may still want to see it.
+
+    A country or a capital does so as the subject of a verb of speech or of state action ("Ankara said", "Russia has
+    proposed"), in a compound ("Moscow-backed"), and beside one that does ("Tehran along with Moscow").
+
+    Parameters
+    ----------
+    reading
+        The article.
+    found
+        Mentions in text order.
+
+    Returns
+    -------
+    list of Found
+        The same, some with role ``"metonym"``.
+    """
+    marked = [replace(f, role="metonym") if _acts(reading, f) else f for f in found]
+    actors = {f.last: f for f in marked if f.role == "metonym"}
+    return [_beside(reading, f, actors) for f in marked]
+
+
+def _state(place: Place | None) -> bool:
+    if place is None:
+        return False
+    return place.kind == "country" or (place.kind in ("city", "town") and fold(place.name) in _capitals())
+
+
+def _acts(reading: Reading, found: Found) -> bool:
+    tokens, words = reading.tokens, reading.words
+    if found.role != "place" or not _state(found.place) or found.last >= len(tokens):
+        return False
+    last, after = tokens[found.last - 1], tokens[found.last]
+    if after.gap == "-" and after.lower in word_set("roles.compounds"):
+        return True
+    if last.possessive or after.gap != " " or _placed(reading, found):
+        return False
+    k = found.last
+    while (
+        k < len(tokens) and tokens[k].gap == " " and tokens[k].lower in word_set("roles.adverbs") and k - found.last < 3
+    ):
+        k += 1
+    if k == len(tokens) or tokens[k].gap != " ":
+        return False
+    verb = tokens[k].lower
+    return verb in words.speech_verbs or verb in words.act_verbs or (k > found.last and tokens[k].lower.endswith("ed"))
+
+
+def _placed(reading: Reading, found: Found) -> bool:
+    """Whether a preposition of place stands before the name, so that it is no subject."""
+    tokens = reading.tokens
+    if not found.first:
+        return False
+    k = found.first - 1
+    if tokens[k].lower == "the" and k:
+        k -= 1
+    return adjacent(tokens[found.first], tokens[found.first - 1]) and tokens[k].lower in word_set(
+        "roles.place_prepositions"
+    )
+
+
+def _beside(reading: Reading, found: Found, actors: dict[int, Found]) -> Found:
+    """Mark the name after "A along with", "A and" where A acts."""
+    tokens = reading.tokens
+    if found.role != "place" or not _state(found.place):
+        return found
+    for back in (1, 2):
+        k = found.first - back
+        if k > 0 and tokens[found.first - 1].lower in word_set("roles.alongside"):
+            subject = actors.get(k)
+            between = tokens[k : found.first]
+            if subject is not None and all(t.gap == " " for t in (*between, tokens[found.first])):
+                return replace(found, role="metonym")
+            if "along" in {t.lower for t in between} and _state_before(reading, found.first):
+                return replace(found, role="metonym")
+    return found
+
+
+def _state_before(reading: Reading, first: int) -> bool:
+    """Whether words of a government's doings stand shortly before: "the role Tehran is playing along with …"."""
+    return any(
+        t.lower in ("role", "playing", "government", "governments") for t in reading.tokens[max(0, first - 6) : first]
+    )

@@ -1,0 +1,131 @@
+"""Candidate names: every run of words that the gazetteer may know, looked up in one batch."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from geo.model import Place
+from geo.toponyms.lexicon import Lexicon, word_set
+from geo.toponyms.tokens import Token
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+
+LONGEST = 7
+_GAPS = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", " - ", "'", "’", "'-"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of words that the gazetteer knows.
+
+    Attributes
+    ----------
+    first, last
+        Positions of words, half open.
+    name
+        The words as they stand in the article.
+    places
+        The entries of that name.
+    """
+
+    first: int
+    last: int
+    name: str
+    places: tuple[Place, ...]
+
+    def __len__(self) -> int:
+        """Give the number of words."""
+        return self.last - self.first
+
+
+def candidate_spans(text: str, tokens: Sequence[Token], gazetteer: "Gazetteer", words: Lexicon) -> tuple[Span, ...]:
+    """Look up every run of up to seven words that may be a name.
+
+    A run begins with a capital, or with an Arabic article before one; it ends with a capital, a number, or a noun in
+    small letters that names of places end with ("Ramouseh corridor"). Runs do not reach over commas or full stops,
+    except the full stop of "St."
+
+    Parameters
+    ----------
+    text, tokens
+        The article and its words.
+    gazetteer
+        Where to look.
+    words
+        The word lists.
+
+    Returns
+    -------
+    tuple of Span
+        Ordered by first word, the longest first; they overlap.
+    """
+    runs = [run for i in range(len(tokens)) for run in _runs(tokens, i, words)]
+    names = {run: _name(text, tokens, run) for run in runs}
+    found = gazetteer.lookup(dict.fromkeys(names.values()))
+    spans = [Span(first, last, name, found[name]) for (first, last), name in names.items() if found.get(name)]
+    return tuple(sorted(spans, key=lambda s: (s.first, -s.last)))
+
+
+def longest(spans: Iterable[Span], taken: Iterable[int] = ()) -> tuple[Span, ...]:
+    """Choose spans that do not overlap: the longest first, then the leftmost; none over a taken word."""
+    used = set(taken)
+    kept = []
+    for span in sorted(spans, key=lambda s: (-len(s), s.first)):
+        positions = range(span.first, span.last)
+        if used.isdisjoint(positions):
+            used.update(positions)
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda s: s.first))
+
+
+def adjacent(token: Token, before: Token | None = None) -> bool:
+    """Whether a word stands right after the one before, with nothing but a space, hyphen or line break between."""
+    if before is not None and before.possessive:
+        return False
+    gap = token.gap
+    return gap in _GAPS or (gap.isspace() and gap.count("\n") <= 1)
+
+
+def _runs(tokens: Sequence[Token], i: int, words: Lexicon) -> list[tuple[int, int]]:
+    token = tokens[i]
+    article = (
+        token.lower in word_set("spans.articles")
+        and i + 1 < len(tokens)
+        and tokens[i + 1].capital
+        and adjacent(tokens[i + 1])
+    )
+    if not (token.capital or (article and not token.capital)):
+        return []
+    runs = []
+    for last in range(i + 1, min(i + LONGEST, len(tokens)) + 1):
+        word = tokens[last - 1]
+        if last - 1 > i and not _joins(tokens, last - 1):
+            break
+        if word.capital or (word.case == "digit" and last - 1 > i):
+            if last - i > 1 or _may_stand_alone(word, words):
+                runs.append((i, last))
+        elif word.lower in words.heads_after and last - i > 1:
+            runs.append((i, last))
+        elif word.lower not in word_set("spans.inside"):
+            break
+    return runs
+
+
+def _joins(tokens: Sequence[Token], k: int) -> bool:
+    if adjacent(tokens[k], tokens[k - 1]):
+        return True
+    # "St. Louis", "Ft. Worth", "Mt. Hebron"; "St Peter's Square" keeps its possessive
+    if tokens[k].gap == ". " and len(tokens[k - 1].text) <= 2:
+        return True
+    return tokens[k - 1].possessive and tokens[k].capital and tokens[k].gap == " "
+
+
+def _may_stand_alone(token: Token, words: Lexicon) -> bool:
+    if token.lower in words.never:
+        return token.text in ("US", "UK", "UAE")
+    return len(token.text) > 1
+
+
+def _name(text: str, tokens: Sequence[Token], run: tuple[int, int]) -> str:
+    return " ".join(text[tokens[run[0]].start : tokens[run[1] - 1].end].split())

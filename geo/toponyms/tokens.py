@@ -1,0 +1,151 @@
+"""Words of an article, with what recognition asks of each: its case, what stands before it, whether a line shouts."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from geo.sentences import sentences
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼʿʾ‘`][^\W_]+)*")
+_POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
+_SENTENCE_END = re.compile(r"[.!?:;\"”’)\]—–-]\s*$")
+_HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline
+_HEADLINE_SHARE = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word.
+
+    Attributes
+    ----------
+    start, end
+        Code points, half open, without a possessive ending.
+    text
+        ``article.text[start:end]``.
+    lower
+        The word in lower case.
+    case
+        ``"lower"``, ``"title"`` (a capital first), ``"upper"`` (two capitals or more and nothing else) or ``"digit"``.
+    gap
+        The characters between the word before, with its possessive ending, and this one.
+    possessive
+        Whether ``'s``, or an apostrophe after ``s``, follows.
+    first
+        Whether the word begins a sentence, so that its capital says little.
+    headline
+        Whether it stands in a line where nearly every longer word has a capital.
+    """
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    case: str
+    gap: str
+    possessive: bool
+    first: bool
+    headline: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.case in ("title", "upper")
+
+
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Split a text into words.
+
+    Hyphens part words ("Russian-regime" is two, joined by a gap of ``-``), apostrophes inside a word do not ("Sana'a"),
+    abbreviations keep their full stops ("U.S.").
+
+    Parameters
+    ----------
+    text
+        The text of an article.
+
+    Returns
+    -------
+    tuple of Token
+        In text order.
+    """
+    starts = _sentence_starts(text)
+    headlines = _headline_lines(text)
+    line_starts = [start for start, _, _ in headlines]
+    tokens: list[Token] = []
+    before = 0
+    for match in _WORD.finditer(text):
+        start, whole_end = match.span()
+        end, possessive = _without_possessive(text, start, whole_end)
+        word = text[start:end]
+        line = bisect_right(line_starts, start) - 1
+        tokens.append(
+            Token(
+                start=start,
+                end=end,
+                text=word,
+                lower=word.lower(),
+                case=_case(word),
+                gap=text[before:start],
+                possessive=possessive,
+                first=_begins(text, before, start, starts),
+                headline=line >= 0 and headlines[line][2],
+            )
+        )
+        before = whole_end
+    return tuple(tokens)
+
+
+def _without_possessive(text: str, start: int, end: int) -> tuple[int, bool]:
+    ending = _POSSESSIVE.search(text, start, end)
+    if ending and ending.start() > start:
+        return ending.start(), True
+    plural = text[end - 1] in "sS" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] in (" ", "\n")
+    return end, plural
+
+
+def _case(word: str) -> str:
+    first = word[0]
+    if first.isdigit():
+        return "digit"
+    if not first.isupper():
+        # scripts without case have no lower-case names: whatever stands there may be one
+        return "lower" if first.islower() else "title"
+    letters = [c for c in word if c.isalpha()]
+    return "upper" if len(letters) > 1 and all(c.isupper() for c in letters) else "title"
+
+
+def _sentence_starts(text: str) -> frozenset[int]:
+    """Where sentences begin; a line break inside a wrapped sentence begins none."""
+    kept, before = [], (0, 0)
+    for start, end in sentences(text):
+        gap = text[before[1] : start]
+        wrapped = before[1] - before[0] > _HEADLINE_WORDS * 10 and gap.count("\n") == 1
+        if not wrapped or _SENTENCE_END.search(text, before[0], before[1]):
+            kept.append(start)
+        before = (start, end)
+    return frozenset(kept)
+
+
+def _begins(text: str, before: int, start: int, starts: frozenset[int]) -> bool:
+    """Whether a sentence, or a quotation, begins between the word before and this one."""
+    if not before:
+        return True
+    gap = text[before:start]
+    if any(mark in gap for mark in ('"', "“", "«")) and not gap.startswith(('"', "”", " ")):
+        return True
+    if any(mark in gap for mark in (": “", ': "', ", “", ', "', "•", "* ")):
+        return True
+    return any(position in starts for position in range(before, start + 1))
+
+
+def _headline_lines(text: str) -> list[tuple[int, int, bool]]:
+    """Lines as start, end and whether nearly every word of four letters or more has a capital."""
+    lines, start = [], 0
+    for line in text.splitlines(keepends=True):
+        words = [w for w in _WORD.findall(line) if len(w) > 3 and w[0].isalpha()]
+        capitals = sum(not w[0].islower() for w in words)
+        sparse = len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words)
+        lines.append((start, start + len(line), sparse and len(line) < 200))
+        start += len(line)
+    return lines

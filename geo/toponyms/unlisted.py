@@ -1,0 +1,138 @@
+"""Names that are surely places and stand in no gazetteer: streets, counties, "the town of X"."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.people import People
+from geo.toponyms.spans import adjacent
+from geo.toponyms.tokens import Token
+
+_LONGEST_RUN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """A run of words that names a place by its form alone.
+
+    Attributes
+    ----------
+    first, last
+        Positions of words, half open.
+    why
+        What makes it a place.
+    kinds
+        The kinds that its noun speaks of; empty where none does.
+    """
+
+    first: int
+    last: int
+    why: str
+    kinds: tuple[str, ...] = ()
+
+
+def find_unlisted(
+    tokens: Sequence[Token], *, people: People, words: Lexicon, known: Collection[int]
+) -> tuple[Unlisted, ...]:
+    """Find names of places by form.
+
+    Parameters
+    ----------
+    tokens
+        The words of the article.
+    people
+        Names of people and organisations: never places.
+    words
+        The word lists.
+    known
+        Words of names that the gazetteer has and recognition accepted.
+
+    Returns
+    -------
+    tuple of Unlisted
+        In text order, not overlapping; one may hold a known name ("Aleppo Street").
+    """
+    found: list[Unlisted] = []
+    reached = 0
+    for k in range(len(tokens)):
+        if k < reached:
+            continue
+        one = _proper(tokens, k, people, words) or _of_noun(tokens, k, people, words, known)
+        if one is not None and one.first >= reached:
+            found.append(one)
+            reached = one.last
+    return tuple(found)
+
+
+def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
+    """Read a capitalised run whose last word is k, "Street" or its like: no house number before it."""
+    token = tokens[k]
+    if not token.capital or token.lower not in words.proper_last or k in people.organisations or token.first:
+        return None
+    if k + 1 < len(tokens) and tokens[k + 1].capital and adjacent(tokens[k + 1], token):
+        following = tokens[k + 1].lower
+        if following in words.proper_last or following in words.organisation_last:
+            return None
+    first = k
+    while first > 0 and k - first < _LONGEST_RUN and _goes_on(tokens, first, words, people):
+        first -= 1
+    if first == k or (first == k - 1 and tokens[first].first and tokens[first].lower in words.common):
+        return None
+    if first > 0 and tokens[first - 1].case == "digit" and tokens[first].gap == " ":
+        return None
+    return Unlisted(first, k + 1, f'named like a place by "{token.text}"')
+
+
+def _goes_on(tokens: Sequence[Token], first: int, words: Lexicon, people: People) -> bool:
+    """Whether the run takes in the word before."""
+    before, here = tokens[first - 1], tokens[first]
+    if before.possessive or not (here.gap in (" ", "-") or (here.gap == ". " and len(before.text) <= 2)):
+        return False
+    if before.lower in words.never or before.lower in words.prepositions or first - 1 in people.organisations:
+        return False
+    ordinal = before.case == "digit" and before.lower[-2:] in ("st", "nd", "rd", "th")
+    return before.capital or ordinal
+
+
+def _of_noun(
+    tokens: Sequence[Token], k: int, people: People, words: Lexicon, known: Collection[int]
+) -> Unlisted | None:
+    """Read an unknown capitalised run beginning at word k, with "the town of" before or "district" after."""
+    token = tokens[k]
+    if not token.capital or k in known or token.lower in words.never or k in people.organisations or token.headline:
+        return None
+    if k > 0 and tokens[k - 1].capital and adjacent(token, tokens[k - 1]):
+        return None
+    last = k + 1
+    while last < len(tokens) and last - k < _LONGEST_RUN and _carries_on(tokens, last, words):
+        last += 1
+    if any(i in known or i in people.organisations for i in range(k, last)):
+        return None
+    first = k - 1 if k and tokens[k - 1].lower in ("al", "el", "as", "ar") and token.gap == "-" else k
+    before = tokens[first - 1].lower if first else ""
+    if before == "of" and first > 1 and tokens[first - 2].lower in words.heads_of and token.gap in (" ", "-"):
+        noun = tokens[first - 2].lower
+        if noun not in ("state", "region", "capital", "port", "residents", "mayor"):
+            return Unlisted(first, last, f'"the {noun} of" stands before it', words.heads_of[noun])
+    return _noun_after(tokens, first, last, words)
+
+
+def _noun_after(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> Unlisted | None:
+    if last >= len(tokens) or tokens[first].first:
+        return None
+    noun = tokens[last]
+    if noun.case != "lower" or noun.gap != " " or noun.lower not in words.heads_after or tokens[last - 1].possessive:
+        return None
+    if noun.lower not in ("province", "governorate", "oblast", "district", "neighbourhood", "neighborhood", "village",
+                          "airport", "airbase", "crossing", "roundabout", "county", "dam"):  # fmt: skip
+        return None
+    after = words.heads_after[noun.lower]
+    return Unlisted(first, last + after.span, f'"{noun.text}" stands after it', after.kinds)
+
+
+def _carries_on(tokens: Sequence[Token], k: int, words: Lexicon) -> bool:
+    token, before = tokens[k], tokens[k - 1]
+    if before.possessive or token.gap not in (" ", "-"):
+        return False
+    article = token.lower in ("al", "el", "as", "ar", "an", "ash") and k + 1 < len(tokens) and tokens[k + 1].capital
+    return (token.capital and token.lower not in words.never) or article

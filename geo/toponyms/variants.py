@@ -1,0 +1,69 @@
+"""Spelling variants: capitalised words that no entry has, but an entry of the atlas or the theatre nearly has."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from geo.toponyms.found import Reading
+from geo.toponyms.people import People
+from geo.toponyms.recognize import Evidence, weigh, weights
+from geo.toponyms.spans import Span, adjacent, longest
+
+_SHORTEST = 5  # letters; the consonants of shorter words fit too many names
+_LONGEST = 3  # words
+
+
+def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -> list[Evidence]:
+    """Find names that are spelt otherwise in the gazetteer ("Ramusa" for "Ramouseh").
+
+    Only where the article's words speak for a place, since a spelling variant alone says little; only entries of the
+    atlas and of the theatre's countries.
+
+    Parameters
+    ----------
+    reading
+        The article.
+    people
+        Names of people and organisations.
+    taken
+        Words that are spoken for.
+
+    Returns
+    -------
+    list of Evidence
+        In text order.
+    """
+    gazetteer = reading.gazetteer
+    if not gazetteer.theatre.countries and not gazetteer.atlas_places():
+        return []
+    runs = [run for k in range(len(reading.tokens)) for run in _unknown_runs(reading, k, people, taken)]
+    names = {run: reading.text[reading.tokens[run[0]].start : reading.tokens[run[1] - 1].end] for run in runs}
+    found = gazetteer.lookup_variants(dict.fromkeys(names.values()))
+    spans = longest(Span(*run, name, found[name]) for run, name in names.items() if found.get(name))
+    evidence = weigh(
+        reading.tokens, spans, people=people, words=reading.words, countries={}, theatre=gazetteer.theatre.countries
+    )
+    less = weights()["spelling_variant"]
+    return [replace(e, score=e.score + less) for e in evidence if e.score + less > 0]
+
+
+def _unknown_runs(reading: Reading, k: int, people: People, taken: Collection[int]) -> list[tuple[int, int]]:
+    tokens, words = reading.tokens, reading.words
+    if not tokens[k].capital or (k and tokens[k - 1].capital and adjacent(tokens[k], tokens[k - 1])):
+        return []
+    start = k - 1 if k and tokens[k].gap == "-" and tokens[k - 1].lower in ("al", "el") else k
+    runs = []
+    for last in range(k + 1, min(k + _LONGEST, len(tokens)) + 1):
+        token = tokens[last - 1]
+        if last - 1 in taken or last - 1 in people.persons or last - 1 in people.organisations:
+            break
+        if last - 1 > k and not adjacent(token, tokens[last - 2]):
+            break
+        if token.lower in words.never or token.lower in words.common or token.headline or token.case == "upper":
+            break
+        if not token.capital and token.lower not in ("al", "el", "as", "ar", "an", "ash"):
+            break
+        if token.capital and sum(len(t.text) for t in tokens[k:last]) >= _SHORTEST:
+            runs.append((start, last))
+    return runs
