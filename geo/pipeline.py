@@ -90,7 +90,7 @@ def extract(
 
     for article in articles:
         mentions = find_mentions(article, gazetteer)
-        yield article, mentions, find_events(article, mentions, gazetteer, actors)
+        yield article, mentions, find_events(article, mentions, actors)
 
 
 def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
