@@ -1,5 +1,6 @@
 """The command ``sitmap``: its subcommands by name, its help, and what its exit codes mean."""
 
+import os
 from importlib import import_module
 from typing import Any
 
@@ -72,7 +73,11 @@ class Commands(click.Group):
 @click.command(
     cls=Commands,
     epilog=EPILOG,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "max_content_width": 100,
+        "color": False if os.environ.get("NO_COLOR") else None,  # https://no-color.org; click does not look by itself
+    },
 )
 @click.version_option(package_name="sitmap", prog_name="sitmap")
 def main() -> None:

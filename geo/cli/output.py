@@ -34,7 +34,7 @@ def note(text: str, *, quiet: bool = False) -> None:
 
 def show_error(error: SitmapError) -> None:
     """Print an error that does not stop the command to standard error."""
-    click.echo(f"Error: {error.message}", err=True)
+    click.echo(f"{click.style('Error', fg='red')}: {error.message}", err=True)
 
 
 def show_rows(title: str, rows: list[tuple[str, str]], *, quiet: bool = False) -> None:

@@ -1,6 +1,7 @@
 """The command line: whole error texts, exit codes, and what it does not load."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -42,6 +43,19 @@ def test_every_command_has_help_with_an_example(run, name):
     assert f"Usage: sitmap {name}" in done.stdout
     if name != "gazetteer":
         assert f"  sitmap {name} " in done.stdout.partition("Examples:")[2] + " "
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize(("env", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_on_a_terminal_unless_refused(env, coloured):
+    terminal, end = os.openpty()
+    given = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | env
+    subprocess.run(
+        [sys.executable, "-c", "from geo.cli import main; main(['--help'])"], stdout=end, env=given, check=True
+    )
+    os.close(end)
+    assert (b"\x1b[36m" in os.read(terminal, 10_000)) == coloured
+    os.close(terminal)
 
 
 def test_help_names_the_commands_and_the_exit_codes(run):
