@@ -1,4 +1,4 @@
-"""Arithmetic of days, weeks, months and years. Every span is a pair of inclusive days; weeks run from Monday to Sunday."""
+"""Arithmetic of days, weeks, months and years. Spans are pairs of inclusive days; weeks begin on Monday."""
 
 from calendar import monthrange
 from datetime import date
@@ -61,7 +61,7 @@ def part_of_month(month: Span, part: str) -> Span:
 
 
 def part_of_week(week: Span, part: str) -> Span:
-    """Give the early (Monday to Wednesday), middle (Tuesday to Thursday) or late (Thursday to Sunday) part of a week."""
+    """Give the early (Mon to Wed), middle (Tue to Thu) or late (Thu to Sun) part of a week."""
     monday, sunday = week
     if part == "early":
         return monday, shift(monday, 2)
@@ -71,5 +71,3 @@ def part_of_week(week: Span, part: str) -> Span:
 def months_between(first: date, last_month: date) -> Span:
     """Give all days from a month to a month."""
     return month_of(first)[0], month_of(last_month)[1]
-
-

@@ -1,4 +1,4 @@
-"""Days to EDTF expressions and back (ISO 8601-2:2019; Library of Congress, Extended Date/Time Format, levels 0 and 1)."""
+"""Days to EDTF expressions and back (ISO 8601-2:2019; Library of Congress, Extended Date/Time Format)."""
 
 from calendar import monthrange
 from datetime import date
@@ -26,7 +26,8 @@ def edtf_of(first: date | None, last: date | None, *, approximate: bool = False,
     Returns
     -------
     str
-        For example ``2016-08-27``, ``2016-09-03/2016-09-04``, ``2016-08-01~/2016-08-10~``, ``2016-07``, ``../2016-07-20``.
+        For example ``2016-08-27``, ``2016-09-03/2016-09-04``, ``2016-08-01~/2016-08-10~``, ``2016-07`` or
+        ``../2016-07-20``.
 
     Raises
     ------

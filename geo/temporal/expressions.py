@@ -10,16 +10,17 @@ from functools import cache
 
 from geo.data import read_toml
 from geo.model import TimeExpression, When
-from geo.temporal.absolute import ABSOLUTE
 from geo.temporal.anchor import Reading, apply_offset, open_since, open_until
+from geo.temporal.days import DAYS
 from geo.temporal.grammar import any_rule, rules
 from geo.temporal.hit import Hit, Reader
 from geo.temporal.lengths import LENGTHS
+from geo.temporal.months import MONTHS
 from geo.temporal.relative import RELATIVE
 from geo.temporal.tokens import Tokens, codes, tokenize
 from geo.temporal.years import YEARS
 
-_READERS: Mapping[str, Reader] = {**ABSOLUTE, **YEARS, **RELATIVE, **LENGTHS}
+_READERS: Mapping[str, Reader] = {**DAYS, **MONTHS, **YEARS, **RELATIVE, **LENGTHS}
 _SHORTER = 3  # how many words a match may give up to be accepted: "July 5 2000 people" is 5 July
 
 
@@ -98,7 +99,7 @@ def _name_words() -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names["before"]), frozenset(names["after"])
 
 
-# What stands before ------------------------------------------------------------------------------------------------------
+# What stands before -------------------------------------------------------------------------------
 
 
 def _widened(hit: Hit, name: str, reading: Reading) -> tuple[int, int, str, Reading]:
@@ -111,10 +112,10 @@ def _widened(hit: Hit, name: str, reading: Reading) -> tuple[int, int, str, Read
     code = hit.tokens.code(at)
     if code in codes("SINCE"):
         return at, hit.end, name, open_since(reading)
-    if code in codes("UNTIL") or (code in codes("TO") and hit.tokens.code(at - 1) in codes("UP")):
-        return at - (code in codes("TO")), hit.end, name, open_until(reading)
+    if code in codes("UNTIL"):
+        return at, hit.end, name, open_until(reading)
     if code in codes("BY", "BEFORE") and not hit.is_possessive() and not hit.has("WEEKDAY_PLURAL"):
-        return at, hit.end, name, open_until(reading, before=code in codes("BEFORE"))
+        return at, hit.end, name, open_until(reading, before=code in codes("BEFORE") and not hit.has("END"))
     if code in codes("OF") and hit.tokens.code(at - 1) in codes("AS"):
         return at - 1, hit.end, name, reading
     return _from(hit, at, name, reading)
@@ -134,15 +135,21 @@ def _from(hit: Hit, at: int, name: str, reading: Reading) -> tuple[int, int, str
     return hit.start, hit.end, name, reading
 
 
-# Offsets from a date beside them -------------------------------------------------------------------------------------------
+# Offsets from a date beside them ------------------------------------------------------------------
 
 
 def _joined(tokens: Tokens, found: list[_Found]) -> list[_Found]:
-    """Join an offset to the date that follows it at once: "two days after 27 August", "a day before Friday's attack"."""
+    """Join an offset to the date that follows it at once: "two days after 27 August", "a day before Friday"."""
     result: list[_Found] = []
     for item in found:
         last = result[-1] if result else None
-        if last and last.rule == "offset" and item.reading.kind == "date" and item.reading.first and _is_beside(tokens, last, item):
+        if (
+            last
+            and last.rule == "offset"
+            and item.reading.kind == "date"
+            and item.reading.first
+            and _is_beside(tokens, last, item)
+        ):
             result[-1] = replace(last, end=item.end, rule="joined", reading=_joined_reading(tokens, last, item))
         else:
             result.append(item)

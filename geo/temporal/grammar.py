@@ -25,10 +25,12 @@ _MACROS = {
     "unit1": "[HOUR1 DAY1 WEEK1 MONTH1 YEAR1 DECADE1 FORTNIGHT]",
     "units": "[MINUTE HOURS DAYS WEEKS MONTHS YEARS DECADES]",
     "unit": "[MINUTE HOUR1 DAY1 WEEK1 MONTH1 YEAR1 DECADE1 FORTNIGHT HOURS DAYS WEEKS MONTHS YEARS DECADES]",
+    "slice": "(?:[HALF QUARTER WEEK1 WEEKS DAY1 DAYS MONTHS]|[NUMWORD DAY VAGUE] [DAYS WEEKS MONTHS])",
     "long_unit": "[WEEK1 MONTH1 YEAR1]",
     # "two", "48", "a few", "a couple of", "twenty-five", "six and a half", "more than two", "some 30"
     "about": "(?:MORE THAN|AT MORE|UP TO|MORE)?",
-    "num": "(?:[DAY NUMBER NUMWORD] AND A HALF|NUMWORD HYPHEN? NUMWORD|A? VAGUE OF?|HALF A|[A DAY NUMBER NUMWORD YEAR RANGE]"
+    "num": "(?:[DAY NUMBER NUMWORD] HYPHEN? AND HYPHEN? A HYPHEN? HALF|NUMWORD HYPHEN? NUMWORD"
+    "|A? VAGUE OF?|HALF A|[A DAY NUMBER NUMWORD YEAR RANGE]"
     "|[DAY NUMWORD] [TO OR HYPHEN] [DAY NUMWORD])",
 }
 _MACROS["span"] = "(?:{about} {num} (?:MORE? {unit})|{units})"
@@ -49,7 +51,7 @@ day_short       DAY HYPHEN {mon} HYPHEN [DAY NUMBER]
 day             {wd} {day} HYPHEN {mon} HYPHEN YEAR
 day             {wd} {day} OF? {mon} {year}
 day_mdy         {wd} {mon} THE? [DAY ORDINAL] {year}
-part_of_period  THE? [ORDWORD ORDINAL LAST] (?:[HALF QUARTER WEEK1 WEEKS DAY1 DAYS MONTHS]|[NUMWORD DAY VAGUE] [DAYS WEEKS MONTHS]) OF (?:{mon} {year}|YEAR|{which} [MONTH1 YEAR1])
+part_of_period  THE? [ORDWORD ORDINAL LAST] {slice} OF (?:{mon} {year}|YEAR|{which} [MONTH1 YEAR1])
 week_of         THE? WEEK1 OF {wd} {day} OF? {mon} {year}
 week_of         THE? WEEK1 OF {wd} {mon} [DAY ORDINAL] {year}
 range_months    {mod}? {mon} {year} (?:{to}|AND|OR) {mod}? {mon} {year}
@@ -98,23 +100,24 @@ the_nth         ON THE ORDINAL
 duration        [ORDWORD ORDINAL] CONSECUTIVE? {unit1} (?:RUNNING|IN A ROW)?
 duration        THE? [ORDWORD] [NUMWORD DAY VAGUE] {units}
 duration        {about} {num} HYPHEN? {unit} (?:HYPHEN? [LONG OLD])?
-duration        [DAY1 WEEK1 MONTH1 YEAR1 HOUR1 DAYS WEEKS MONTHS YEARS DECADES HOURS] HYPHEN? LONG
+duration        [DAY1 WEEK1 MONTH1 YEAR1 HOUR1 DAYS WEEKS MONTHS YEARS DECADES HOURS] HYPHEN? [LONG OLD]
 duration        WHOLE
 duration        {units}
 """
 
 # Every rule has one of these classes, at most REACH words after its first …
 CORES = (
-    "MONTH MONTH_ABBR MONTH_WEAK MONTH_VERB WEEKDAY WEEKDAY_PLURAL WEEKDAY_ABBR SEASON FALL TODAY YEAR ORDINAL DECADE_NUMBER "
-    "ISO_MONTH NUMERIC YEAR_RANGE MINUTE HOUR1 HOURS DAY1 DAYS WEEK1 WEEKS MONTH1 MONTHS YEAR1 YEARS DECADE1 DECADES "
-    "FORTNIGHT WEEKEND WHOLE PART"
-).split()
+    "MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB", "WEEKDAY", "WEEKDAY_PLURAL", "WEEKDAY_ABBR", "SEASON", "FALL", "TODAY",
+    "YEAR", "ORDINAL", "DECADE_NUMBER", "ISO_MONTH", "NUMERIC", "YEAR_RANGE", "MINUTE", "HOUR1", "HOURS", "DAY1", "DAYS",
+    "WEEK1", "WEEKS", "MONTH1", "MONTHS", "YEAR1", "YEARS", "DECADE1", "DECADES", "FORTNIGHT", "WEEKEND", "WHOLE", "PART",
+)  # fmt: skip
 REACH = 8
 # … or begins with one of these: most words are passed over by that alone.
 STARTS = (
-    "NUMWORD VAGUE ORDWORD DAY NUMBER RANGE EARLY MIDDLE LATE START END HALF LAST PAST NEXT COMING THIS THAT SAME RECENT "
-    "PREVIOUS FOLLOWING EARLIER LATER ON AT UP THE A MORE"
-).split()
+    "NUMWORD", "VAGUE", "ORDWORD", "DAY", "NUMBER", "RANGE", "EARLY", "MIDDLE", "LATE", "START", "END", "HALF", "LAST", "PAST",
+    "NEXT", "COMING", "THIS", "THAT", "SAME", "RECENT", "PREVIOUS", "FOLLOWING", "EARLIER", "LATER", "ON", "AT", "UP", "THE",
+    "A", "MORE",
+)  # fmt: skip
 
 
 @cache
@@ -126,7 +129,7 @@ def rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def any_rule() -> re.Pattern[str]:
-    """Give one pattern that matches wherever some rule does; its group number less one is the first rule that matches."""
+    """Give one pattern that matches wherever some rule does; the number of its group tells which rule, from 1."""
     starts, cores = ("".join(sorted(classes()[name] for name in names)) for names in (STARTS, CORES))
     ahead = f"(?=[{cores}]|[{starts}][^{cores}]{{0,{REACH}}}[{cores}])"
     return re.compile(f"{ahead}(?:{'|'.join(f'({pattern.pattern})' for _, pattern in rules())})")

@@ -10,7 +10,7 @@ from functools import cache
 from geo.data import read_toml
 from geo.temporal.anchor import Reading
 from geo.temporal.tense import is_future
-from geo.temporal.tokens import Tokens, classes, codes
+from geo.temporal.tokens import Tokens, codes
 
 Reader = Callable[["Hit"], Reading | None]
 _MONTHS = ("MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB")
@@ -79,8 +79,8 @@ class Hit:
 
     @property
     def is_deadline(self) -> bool:
-        """Whether "by", "until" or "from" stands before it."""
-        return self.before("BY", "UNTIL", "FROM")
+        """Whether "by", "until", "before" or "from" stands before it."""
+        return self.before("BY", "UNTIL", "BEFORE", "FROM")
 
     def months(self) -> list[int]:
         """Give the months named."""
@@ -120,7 +120,7 @@ class Hit:
 
     def is_counted(self) -> bool:
         """Tell whether its last number counts what follows: "2000 people" is no year, "August 15 people" no day."""
-        return self.after("COUNTED")
+        return self.after("COUNTED") and self.tokens.word(self.end).islower()
 
 
 _PARTS = {"EARLY": "early", "START": "early", "MIDDLE": "middle", "LATE": "late", "END": "late"}
@@ -131,7 +131,8 @@ def month_numbers() -> dict[str, int]:
     """Give the number of each month by name and abbreviation, in lower case."""
     calendar = read_toml("time.toml")["calendar"]
     names = {name.lower(): number for number, name in enumerate(calendar["months"], start=1)}
-    return names | calendar["month_abbreviations"]
+    names.update(calendar["month_abbreviations"])
+    return names
 
 
 @cache
@@ -176,13 +177,14 @@ class Count:
 
 _UNITS = {
     "MINUTE": ("day", 0), "HOUR1": ("hour", 1), "HOURS": ("hour", 1), "DAY1": ("day", 1), "DAYS": ("day", 1),
-    "WEEK1": ("week", 1), "WEEKS": ("week", 1), "FORTNIGHT": ("week", 2), "MONTH1": ("month", 1), "MONTHS": ("month", 1),
+    "WEEK1": ("week", 1), "WEEKS": ("week", 1), "FORTNIGHT": ("week", 2),
+    "MONTH1": ("month", 1), "MONTHS": ("month", 1),
     "YEAR1": ("year", 1), "YEARS": ("year", 1), "DECADE1": ("year", 10), "DECADES": ("year", 10),
 }  # fmt: skip
 
 
 def count_of(hit: Hit) -> Count:
-    """Read "three days", "48 hours", "a few weeks", "twenty-five years", "10 to 15 days" or bare "days" (a vague few)."""
+    """Read "three days", "48 hours", "a few weeks", "twenty-five years", "10 to 15 days", bare "days" (a few)."""
     unit, size = next(_UNITS[name] for name in _UNITS if hit.has(name))
     low, high = _number(hit)
     low, high = low * size, high * size

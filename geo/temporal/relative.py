@@ -25,7 +25,7 @@ _UNIT = {"WEEK1": "week", "MONTH1": "month", "YEAR1": "year"}
 _SATURDAY = 5
 
 
-# Weekdays --------------------------------------------------------------------------------------------------------------
+# Weekdays -----------------------------------------------------------------------------------------
 
 
 def _weekday(hit: Hit) -> Reading | None:
@@ -102,13 +102,13 @@ def _range_weekdays(hit: Hit) -> Reading | None:
     return known((nearest_weekday(first, end, future=False), end))
 
 
-# Days ------------------------------------------------------------------------------------------------------------------
+# Days ---------------------------------------------------------------------------------------------
 
 
 def _today(hit: Hit) -> Reading | None:
     at = hit.places("TODAY")[0]
-    if f"{hit.tokens.word(at - 1)} {hit.tokens.word(at)}".lower() in read_toml("time.toml")["names"]["whole"]:
-        return None
+    if hit.tokens.word(at) == "Today" and hit.tokens.word(at - 1).istitle():
+        return None  # "Russia Today"
     if hit.published is None:
         return UNKNOWN
     first, last = read_toml("time.toml")["relative_days"][hit.tokens.word(at).lower()]
@@ -117,7 +117,7 @@ def _today(hit: Hit) -> Reading | None:
 
 def _this_part(hit: Hit) -> Reading | None:
     """Read "this morning", "last night"."""
-    if hit.has("LAST") and not hit.words("PART")[0] in ("night", "evening"):
+    if hit.has("LAST") and hit.words("PART")[0] not in ("night", "evening"):
         return None
     if hit.published is None:
         return UNKNOWN
@@ -147,12 +147,12 @@ def _weekend(hit: Hit) -> Reading | None:
     is_on = (hit.published - saturday).days <= 1
     if hit.has("LAST", "PAST"):
         saturday = shift(saturday, -7 if is_on and not hit.begins("THIS") else 0)
-    elif hit.has("NEXT", "COMING") or (not is_on and hit.is_future):
+    elif hit.has("NEXT", "COMING") or (not is_on and (hit.is_deadline or hit.is_future)):
         saturday = shift(saturday, 7)
     return known((saturday, shift(saturday, 1)))
 
 
-# Units -----------------------------------------------------------------------------------------------------------------
+# Units --------------------------------------------------------------------------------------------
 
 
 def _ago(hit: Hit) -> Reading | None:

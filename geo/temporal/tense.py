@@ -1,16 +1,17 @@
 """Whether the words around an expression speak of what is still to come.
 
 News English marks it before the time ("will meet again on Monday", "is due to open on Friday") or, where the time
-begins the sentence, after it ("On Monday, ministers will meet"). The nearest mark decides, so that "a truce would begin,
-he said on Sunday" looks back. Words are those of ``geo/data/time.toml``.
+begins the sentence, after it ("On Monday, ministers will meet"). The nearest mark decides, so that "a truce would
+begin, he said on Sunday" looks back. Words are those of ``geo/data/time.toml``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from geo.data import read_toml
-from geo.temporal.tokens import Tokens, classes
+from geo.temporal.tokens import Tokens, classes, codes
 
 _REACH = 40  # words looked back at; a sentence seldom has more before a time
 _AHEAD = 12
@@ -33,7 +34,7 @@ def _is_announced(tokens: Tokens, end: int) -> bool:
         if ends_sentence(tokens, at):
             return False
         mark = _mark(tokens, at, len(tokens.codes))
-        if mark:
+        if mark or tokens.word(at).endswith("ed"):  # "On Tuesday, trustees approved a plan for …"
             return mark > 0
     return False
 
@@ -64,7 +65,12 @@ def _was(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
     return 1 if following == classes()["TO"] else -1
 
 
-_JUDGES = {
+def _have(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
+    """Read "has taken" as past, but neither "has to leave" nor "will have left"."""
+    return 0 if following == classes()["TO"] or tokens.code(at - 1) in codes("FUTURE", "TO") else -1
+
+
+_JUDGES: dict[str, Callable[[Tokens, int, str, bool], int]] = {
     "FUTURE": lambda tokens, at, following, is_beside: 1,
     "MONTH_VERB": lambda tokens, at, following, is_beside: int(tokens.word(at) == "may"),
     "FUTURE_TO": _governs,
@@ -72,6 +78,7 @@ _JUDGES = {
     "AHEAD": lambda tokens, at, following, is_beside: int(following == classes()["OF"] and is_beside),
     "BE": lambda tokens, at, following, is_beside: int(following == classes()["TO"]),
     "WAS": _was,
+    "HAVE": _have,
     "SAID": lambda tokens, at, following, is_beside: -1,
     "AFTER": lambda tokens, at, following, is_beside: 0 if is_beside else -1,
     "SINCE": lambda tokens, at, following, is_beside: 0 if is_beside else -1,

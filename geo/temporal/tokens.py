@@ -18,11 +18,11 @@ from geo.data import read_toml
 
 # Classes that are recognised by their form rather than listed in geo/data/time.toml.
 _BY_FORM = (
-    ("MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB", "WEEKDAY", "WEEKDAY_PLURAL", "WEEKDAY_ABBR", "SEASON", "FALL")
-    + ("TODAY", "NUMWORD", "VAGUE", "ORDWORD")  # tables of time.toml with values
-    + ("DAY", "YEAR", "NUMBER", "ORDINAL", "DECADE_NUMBER", "ISO_MONTH", "NUMERIC", "RANGE", "YEAR_RANGE")
-    + ("HYPHEN", "COMMA", "DOT", "STOP", "BREAK", "APOSTROPHE", "OPEN")
-)
+    "MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB", "WEEKDAY", "WEEKDAY_PLURAL", "WEEKDAY_ABBR", "SEASON", "FALL",
+    "TODAY", "NUMWORD", "VAGUE", "ORDWORD",  # tables of time.toml with values
+    "DAY", "YEAR", "NUMBER", "ORDINAL", "DECADE_NUMBER", "ISO_MONTH", "NUMERIC", "RANGE", "YEAR_RANGE",
+    "HYPHEN", "COMMA", "DOT", "STOP", "BREAK", "APOSTROPHE", "OPEN",
+)  # fmt: skip
 OTHER = "x"
 # The space before a word belongs to its piece, so that the lengths of the pieces add up to the offsets.
 _PIECE = re.compile(
@@ -86,9 +86,7 @@ def tokenize(text: str) -> Tokens:
     ends = accumulate(map(len, pieces))
     found = "".join(map(_table().__getitem__, pieces))
     is_word = [code != _SPACE for code in found]
-    return Tokens(
-        text, tuple(compress(pieces, is_word)), tuple(compress(ends, is_word)), found.replace(_SPACE, "")
-    )
+    return Tokens(text, tuple(compress(pieces, is_word)), tuple(compress(ends, is_word)), found.replace(_SPACE, ""))
 
 
 @cache

@@ -9,9 +9,27 @@ from geo.data import read_toml
 from geo.temporal.anchor import UNKNOWN, Reading, known
 from geo.temporal.calendar import Span, shift, shift_months
 from geo.temporal.hit import Hit, Reader
-from geo.temporal.tokens import FIRST_YEAR, LAST_YEAR, OTHER
+from geo.temporal.tokens import FIRST_YEAR, LAST_YEAR, OTHER, codes
 
-_NOT_NUMBERS = ("DOT", "COMMA", "STOP", "BREAK", "AND", "IN", "TO", "BY", "THE", "A", "WHICH", "APOSTROPHE", "AFTER", "BEFORE", "ON", "OR")
+_NOT_NUMBERS = (
+    "DOT",
+    "COMMA",
+    "STOP",
+    "BREAK",
+    "AND",
+    "IN",
+    "TO",
+    "BY",
+    "THE",
+    "A",
+    "FOR",
+    "WHICH",
+    "APOSTROPHE",
+    "AFTER",
+    "BEFORE",
+    "ON",
+    "OR",
+)
 
 
 def _year(hit: Hit) -> Reading | None:
@@ -32,6 +50,8 @@ def _is_year(hit: Hit, year: int) -> bool:
         return False
     if hit.before("IN", "SINCE", "UNTIL"):
         return True
+    if hit.before("AND", "OR", "COMMA") and hit.tokens.code(hit.start - 2) in codes("YEAR"):
+        return True  # "in 2014 and 2015"
     if hit.before("OPEN"):
         return hit.tokens.word(hit.end) in (")", ",", ";")
     if hit.before("OF", "BY", "FROM", "AFTER", "BEFORE", "INTO"):
@@ -54,7 +74,9 @@ def _range_years(hit: Hit) -> Reading | None:
     if not years:
         word = hit.words("YEAR_RANGE")[0]
         years = [int(word[:4]), int(word[5:]) if len(word) == 9 else int(word[:2] + word[5:])]
-    elif hit.has("AND") != hit.before("BETWEEN") or not (hit.has("HYPHEN") or hit.before("BETWEEN", "FROM", "IN", "OPEN")):
+    elif hit.has("AND") != hit.before("BETWEEN") or not (
+        hit.has("HYPHEN") or hit.before("BETWEEN", "FROM", "IN", "FOR", "OPEN")
+    ):
         return None
     first, last = years
     return known((date(first, 1, 1), date(last, 12, 31)), unit="year") if first < last else None
@@ -65,7 +87,7 @@ def _decade(hit: Hit) -> Reading | None:
     return known((date(year, 1, 1), date(min(year + 9, 9999), 12, 31)), unit="year")
 
 
-# Seasons ---------------------------------------------------------------------------------------------------------------
+# Seasons ------------------------------------------------------------------------------------------
 
 
 def _season(hit: Hit) -> Reading | None:
