@@ -107,16 +107,17 @@ duration        {units}
 
 # Every rule has one of these classes, at most REACH words after its first …
 CORES = (
-    "MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB", "WEEKDAY", "WEEKDAY_PLURAL", "WEEKDAY_ABBR", "SEASON", "FALL", "TODAY",
-    "YEAR", "ORDINAL", "DECADE_NUMBER", "ISO_MONTH", "NUMERIC", "YEAR_RANGE", "MINUTE", "HOUR1", "HOURS", "DAY1", "DAYS",
-    "WEEK1", "WEEKS", "MONTH1", "MONTHS", "YEAR1", "YEARS", "DECADE1", "DECADES", "FORTNIGHT", "WEEKEND", "WHOLE", "PART",
+    "MONTH", "MONTH_ABBR", "MONTH_WEAK", "MONTH_VERB", "WEEKDAY", "WEEKDAY_PLURAL", "WEEKDAY_ABBR", "SEASON",
+    "FALL", "TODAY", "YEAR", "ORDINAL", "DECADE_NUMBER", "ISO_MONTH", "NUMERIC", "YEAR_RANGE", "MINUTE",
+    "HOUR1", "HOURS", "DAY1", "DAYS", "WEEK1", "WEEKS", "MONTH1", "MONTHS", "YEAR1", "YEARS", "DECADE1",
+    "DECADES", "FORTNIGHT", "WEEKEND", "WHOLE", "PART",
 )  # fmt: skip
 REACH = 8
 # … or begins with one of these: most words are passed over by that alone.
 STARTS = (
-    "NUMWORD", "VAGUE", "ORDWORD", "DAY", "NUMBER", "RANGE", "EARLY", "MIDDLE", "LATE", "START", "END", "HALF", "LAST", "PAST",
-    "NEXT", "COMING", "THIS", "THAT", "SAME", "RECENT", "PREVIOUS", "FOLLOWING", "EARLIER", "LATER", "ON", "AT", "UP", "THE",
-    "A", "MORE",
+    "NUMWORD", "VAGUE", "ORDWORD", "DAY", "NUMBER", "RANGE", "EARLY", "MIDDLE", "LATE", "START", "END", "HALF",
+    "LAST", "PAST", "NEXT", "COMING", "THIS", "THAT", "SAME", "RECENT", "PREVIOUS", "FOLLOWING", "EARLIER",
+    "LATER", "ON", "AT", "UP", "THE", "A", "MORE",
 )  # fmt: skip
 
 
