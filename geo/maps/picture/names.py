@@ -1,0 +1,150 @@
+"""Names on the map: of countries, areas, routes and towns, where they hide nothing of more weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from matplotlib.path import Path
+
+from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_text, text_width
+from geo.maps.picture.day import Feature
+from geo.maps.picture.labels import Label, Taken, place_labels
+from geo.maps.picture.window import Window, on_sheet, point_on_sheet
+from geo.maps.style import Style
+
+# Size in pixels, bold, italic by the rank of a town.
+RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.5, False, True), 4: (9.0, False, False)}
+# The widest map, in metres a pixel, on which a place of a rank is named: a quarter only where a city fills the sheet.
+NAMED_TO = {1: 5000.0, 2: 400.0, 3: 60.0, 4: 90.0}
+MOST_TOWNS = 70
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name with its looks; ``dot`` is the radius of the dot that marks its place, 0 for none."""
+
+    label: Label
+    size: float
+    color: str
+    bold: bool = False
+    italic: bool = False
+    dot: float = 0.0
+
+
+def draw_names(
+    canvas: Canvas,
+    basemap: Mapping[str, Any],
+    features: Mapping[str, Sequence[Feature]],
+    window: Window,
+    style: Style,
+    taken: Taken,
+) -> None:
+    """Write the names that find room, and put a dot where each named town lies."""
+    names = [*_route_names(features, window, style), *_towns(basemap, window, style)]
+    names += _area_names(features, window, style)
+    names += _countries(basemap, window, style)
+    for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
+        if box is None:
+            continue
+        if name.dot:
+            _dot(canvas, name, window, style)
+        draw_text(
+            canvas,
+            box.left,
+            box.bottom - 0.12 * name.size,
+            name.label.text,
+            size=name.size,
+            color=name.color,
+            bold=name.bold,
+            italic=name.italic,
+            halo=style.text.halo,
+            z=6,
+        )
+
+
+def _name(text: str, x: float, y: float, size: float, color: str, **looks: Any) -> Name:
+    gap, centred = looks.pop("gap", 5.0), looks.pop("centred", False)
+    width = text_width(text, size, bold=looks.get("bold", False), italic=looks.get("italic", False))
+    return Name(Label(text, x, y, width, 0.95 * size, gap, centred), size, color, **looks)
+
+
+def _dot(canvas: Canvas, name: Name, window: Window, style: Style) -> None:
+    circle = Path.circle((name.label.x, name.label.y), name.dot)
+    draw_path(canvas, circle, fill="#FFFFFF", edge=style.basemap["town"].color, width=1.1, clip=window.box, z=5.5)
+
+
+def _towns(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Name]:
+    frame = basemap.get("towns", ())
+    found = []
+    for row in frame.itertuples() if len(frame) else ():
+        rank = min(max(int(row.rank), 1), 4)
+        x, y = point_on_sheet(row.geometry.x, row.geometry.y, window)
+        if window.metres_per_pixel > NAMED_TO[rank] or not window.box.holds(Box(x, y, x, y)):
+            continue
+        size, bold, italic = RANKS[rank]
+        quarter = row.kind == "neighbourhood"
+        color = style.text.muted if rank > 2 else style.text.color
+        dot = 0.0 if quarter else {1: 3.4, 2: 2.4}.get(rank, 1.8)
+        found.append(
+            _name(
+                str(row.name), x, y, size, color,
+                bold=bold, italic=italic and quarter, dot=dot, gap=2 + max(dot, 1.5), centred=quarter,
+            )
+        )  # fmt: skip
+        if len(found) == MOST_TOWNS:
+            break
+    return found
+
+
+def _route_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:
+    names = []
+    for feature in _once(features["routes"]):
+        parts = [p for p in shapely.get_parts(on_sheet([feature.geometry], window, margin=0)) if p.length > 20]
+        if parts:
+            middle = max(parts, key=lambda p: p.length).interpolate(0.5, normalized=True)
+            names.append(_name(feature.label, middle.x, middle.y, 10.5, style.text.color, bold=True, gap=8))
+    return names
+
+
+def _area_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:
+    names = []
+    for feature in _once(f for f in features["areas"] if f.kind == "siege"):
+        shape = on_sheet([feature.geometry], window, margin=0)[0]
+        if not shape.is_empty:
+            point = shapely.point_on_surface(shape)
+            names.append(
+                _name(feature.label, point.x, point.y, 10, style.areas["siege"].color, bold=True, centred=True)
+            )
+    return names
+
+
+def _countries(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Name]:
+    frame = basemap.get("countries", ())
+    if not len(frame):
+        return []
+    shapes = on_sheet(frame.geometry, window, margin=0)
+    sheet = window.box.width * window.box.height
+    # The largest piece of each country; none that is a sliver on the sheet.
+    largest: dict[str, Any] = {}
+    for name, shape in zip(frame["name"], shapes, strict=True):
+        if shape.area > 0.02 * sheet and (name not in largest or shape.area > largest[name].area):
+            largest[name] = shape
+    if len(largest) < 2:
+        return []
+    names = []
+    for text, shape in sorted(largest.items()):
+        point = shapely.point_on_surface(shape)
+        spaced = " ".join(text.upper())
+        names.append(_name(spaced, point.x, point.y, 11, style.basemap["border"].color, centred=True))
+    return names
+
+
+def _once(features: Any) -> list[Feature]:
+    """Leave out features that bear a name that stands already."""
+    found: dict[str, Feature] = {}
+    for feature in features:
+        found.setdefault(feature.label, feature)
+    return list(found.values())

@@ -1,0 +1,206 @@
+"""A picture of the layers as of a day: title, map, numbered events, legend, scale, sources and caution."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from matplotlib.path import Path
+
+from geo.errors import InputError
+from geo.maps.picture.canvas import (
+    Box,
+    Canvas,
+    draw_path,
+    draw_rectangle,
+    draw_text,
+    matplotlib_defaults,
+    new_canvas,
+    to_bytes,
+)
+from geo.maps.picture.day import Feature, all_sides, features_of, wanted_bounds
+from geo.maps.picture.furniture import (
+    draw_inset,
+    draw_north_arrow,
+    draw_scale_bar,
+    furniture_boxes,
+    inset_window,
+)
+from geo.maps.picture.ground import draw_basemap, draw_ground
+from geo.maps.picture.labels import Taken, place_symbols
+from geo.maps.picture.legend import draw_legend, legend_height, legend_items
+from geo.maps.picture.names import draw_names
+from geo.maps.picture.panel import Entry, Section, draw_footer, draw_sections, draw_title
+from geo.maps.picture.symbols import draw_symbol
+from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, point_on_sheet
+from geo.maps.shown import RECENT_DAYS
+from geo.maps.style import Style, read_style
+from geo.maps.words import day_words
+
+FORMATS = ("png", "svg")
+MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 48.0, 318.0, 16.0
+SYMBOL = 22.0
+
+
+def render_picture(
+    layers: Mapping[str, Any],
+    *,
+    as_of: date,
+    title: str,
+    basemap: Mapping[str, Any] | None = None,
+    bbox: Bounds | None = None,
+    style: Style | None = None,
+    sources: Sequence[str] = (),
+    unplaced: Sequence[Mapping[str, Any]] = (),
+    format: str = "png",
+    width_px: int = 1600,
+    height_px: int = 1100,
+    dpi: float = 144,
+    recent_days: int = RECENT_DAYS,
+) -> bytes:
+    """Draw the layers as of a day.
+
+    Parameters
+    ----------
+    layers
+        GeoDataFrames by name, features of all days, WGS 84, longitude first; those that are missing count as empty.
+    as_of
+        The day.
+    title
+        Of the picture.
+    basemap
+        What `geo.maps.basemap.basemap` gives for ``bbox``; nothing lies beneath if None.
+    bbox
+        West, south, east, north in degrees: the theatre. The picture shows the part of it that the features of the day
+        need; what lies outside is named in the list.
+    style
+        The packaged one with a colour for each side of the layers if None.
+    sources
+        Who is named as source; those of the features shown if empty.
+    unplaced
+        Properties of events that are nowhere on the map.
+    format
+        ``"png"`` or ``"svg"``.
+    width_px, height_px, dpi
+        Size in device pixels, and how many of them make an inch: text is 96/dpi times smaller in a larger picture.
+    recent_days
+        How many days, its own last one included, an event stays on the map.
+
+    Returns
+    -------
+    bytes
+        The same for the same input with the same versions of matplotlib and shapely.
+
+    Raises
+    ------
+    InputError
+        Where the format is neither, or the size is too small for the words around the map.
+    """
+    _check(format, width_px, height_px, dpi)
+    style = style or read_style(sides=all_sides(layers))
+    features = features_of(layers, as_of, style, recent_days=recent_days)
+    with matplotlib_defaults():
+        canvas = new_canvas(width_px, height_px, dpi, font=style.text.font)
+        map_box = Box(MARGIN, MARGIN + HEAD, canvas.width - MARGIN - PANEL - GUTTER, canvas.height - MARGIN - FOOT)
+        window = fit(choose_bounds(wanted_bounds(features), bbox), map_box)
+        on_map, elsewhere = _split(features["events"], window)
+        _draw_map(canvas, basemap or {}, {**features, "events": on_map}, window, style)
+        head = Box(MARGIN, MARGIN, canvas.width - MARGIN, MARGIN + HEAD)
+        draw_title(canvas, title, day_words(as_of.isoformat()), head, style)
+        visible = {**features, "events": on_map}
+        _draw_panel(canvas, _sections(visible, elsewhere, recent_days), visible, map_box, style)
+        foot = Box(MARGIN, map_box.bottom, canvas.width - MARGIN, canvas.height - MARGIN + 4)
+        draw_footer(canvas, sources or _sources(features), foot, style)
+        return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}")
+
+
+def _check(format: str, width_px: int, height_px: int, dpi: float) -> None:
+    if format not in FORMATS:
+        raise InputError(f"a picture cannot be {format!r}", do="Choose png or svg")
+    if not dpi > 0 or width_px * 96 / dpi < 640 or height_px * 96 / dpi < 420:
+        raise InputError(
+            f"{width_px} by {height_px} pixels at {dpi:g} dpi leave no room for the map",
+            do="Choose at least 640 by 420 pixels for each 96 dpi",
+        )
+
+
+def _split(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature]]:
+    """Tell the events on the map from those elsewhere; the ones of the day first, then what did not happen, then the past."""
+    ordered = sorted(events, key=lambda f: (f.past, f.unreal))
+    inside = window.box.grown(-2)
+    on_map, elsewhere = [], []
+    for event in ordered:
+        x, y = point_on_sheet(event.geometry.x, event.geometry.y, window)
+        (on_map if inside.holds(Box(x, y, x, y)) else elsewhere).append(event)
+    return on_map, elsewhere
+
+
+def _draw_map(
+    canvas: Canvas, basemap: Mapping[str, Any], features: Mapping[str, Sequence[Feature]], window: Window, style: Style
+) -> None:
+    taken = Taken()
+    for box in furniture_boxes(window, inset=inset_window(window) is not None):
+        taken.add(box)
+    draw_basemap(canvas, basemap, window, style)
+    _draw_events(canvas, features["events"], window, style, taken)
+    draw_ground(canvas, features, window, style, taken)
+    draw_names(canvas, basemap, features, window, style, taken)
+    draw_inset(canvas, window, style)
+    draw_scale_bar(canvas, window, style)
+    draw_north_arrow(canvas, window, style)
+    draw_rectangle(canvas, window.box, fill="none", edge=style.text.color, width=1.0, z=14)
+
+
+def _draw_events(canvas: Canvas, events: Sequence[Feature], window: Window, style: Style, taken: Taken) -> None:
+    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in events]
+    boxes = place_symbols(points, SYMBOL + 3, window.box.grown(-2), taken)
+    for number, (event, (x, y), box) in enumerate(zip(events, points, boxes, strict=True), 1):
+        at = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
+        if at != (x, y):
+            # A line to where it truly is, with a dot there.
+            draw_path(canvas, Path([(x, y), at]), edge=style.text.color, width=0.9, halo=0.8, z=7, clip=window.box)
+            draw_path(canvas, Path.circle((x, y), 2.0), fill=style.text.color, z=7.1, clip=window.box)
+        draw_symbol(
+            canvas, style, *at,
+            type=event.kind, side=event.side, modality=event.modality or style.modalities["happened"],
+            size=SYMBOL, past=event.past, z=8 + number / 1000,
+        )  # fmt: skip
+        badge = (box.right - 2, box.top + 3)
+        draw_path(canvas, Path.circle(badge, 6.4), fill="#FFFFFF", edge=style.text.color, width=0.8, z=9)
+        draw_text(
+            canvas, badge[0], badge[1] + 3, str(number),
+            size=8.5 if number < 10 else 7.5, color=style.text.color, bold=True, align="center", z=9.1,
+        )  # fmt: skip
+
+
+def _sections(
+    features: Mapping[str, Sequence[Feature]], elsewhere: Sequence[Feature], recent_days: int
+) -> list[Section]:
+    numbered = [Entry(str(number), event) for number, event in enumerate(features["events"], 1)]
+    lasting = [*features["routes"], *(area for area in features["areas"] if area.kind == "siege")]
+    return [
+        Section("On this day", tuple(e for e in numbered if not e.feature.past and not e.feature.unreal)),
+        Section("Routes and sieges", tuple(Entry("", feature) for feature in lasting)),
+        Section("Said, not done", tuple(e for e in numbered if not e.feature.past and e.feature.unreal)),
+        Section(f"In the {recent_days} days before", tuple(e for e in numbered if e.feature.past)),
+        Section("Elsewhere", tuple(Entry("", event) for event in elsewhere)),
+    ]
+
+
+def _draw_panel(
+    canvas: Canvas,
+    sections: Sequence[Section],
+    visible: Mapping[str, Sequence[Feature]],
+    map_box: Box,
+    style: Style,
+) -> None:
+    left, right = map_box.right + GUTTER, canvas.width - MARGIN
+    items = legend_items(canvas, visible, style)
+    top = map_box.bottom - legend_height(items)
+    draw_legend(canvas, items, Box(left, top, right, map_box.bottom), style)
+    draw_sections(canvas, sections, Box(left, map_box.top, right, top - 6), style)
+
+
+def _sources(features: Mapping[str, Sequence[Feature]]) -> list[str]:
+    return sorted({feature.source for layer in features.values() for feature in layer if feature.source})
