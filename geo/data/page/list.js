@@ -89,10 +89,14 @@ function startSheet(map) {
 /* From the list: go there and open the pop-up. */
 function select(map, feature) {
   closeSheet?.(false);
-  if (feature.layer === "events") choose({ selected: feature.id });
-  if (feature.geometry && (feature.layer !== "events" || !isWide(feature))) goTo(map, feature);
-  if (feature.layer !== "events") openDetail(map, feature, middle(map, feature));
-  else if (isWide(feature)) goToArea(map, feature);
+  if (feature.layer !== "events") {
+    if (feature.geometry) goTo(map, feature);
+    openDetail(map, feature, middle(map, feature));
+    return;
+  }
+  if (isWide(feature)) goToArea(map, feature);
+  else goTo(map, feature);
+  choose({ selected: feature.id });
 }
 
 function goTo(map, feature) {
@@ -106,7 +110,6 @@ function goTo(map, feature) {
 function goToArea(map, event) {
   const area = data.features.find((f) => f.layer === "areas" && f.event === event.id && f.geometry);
   if (area) map.fitBounds(L.geoJSON(area.geometry).getBounds(), { padding: [30, 30], animate: false });
-  openDetail(map, event);
 }
 
 function middle(map, feature) {

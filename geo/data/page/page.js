@@ -136,6 +136,7 @@ function start(map) {
   choose(chosen);
   map.on("zoomend moveend resize", () => redraw(map, dots));
   map.on("dragend zoomend", () => keepView(map));
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape" && popup) { closeDetail(); choose({ selected: "" }); } });
   window.addEventListener("hashchange", () => {
     const asked = readHash();
     if (asked.view) map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
