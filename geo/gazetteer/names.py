@@ -13,34 +13,57 @@ from anyascii import anyascii
 
 _APOSTROPHES = "'’‘ʼʻʿʾ`´′ʹʺˈ‛ʽ״׳ء"
 _LETTERS = {
-    "ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a",
-    "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "&": " and ", ".": "", "·": "",
-}  # fmt: skip
-_DROPPED = dict.fromkeys(map(ord, _APOSTROPHES), "")
-_TABLE = str.maketrans({**_LETTERS, "ـ": ""}) | _DROPPED
-_ASCII = str.maketrans({**{c: " " for c in '!"#$%()*+,-/:;<=>?@[\\]^_{|}~'}, "&": " and ", ".": "", "'": "", "`": ""})
-
+    **{"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ħ": "h", "ŋ": "n", "ə": "a"},
+    **{"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": "", "&": " and ", ".": "", "·": ""},
+    **dict.fromkeys(_APOSTROPHES, ""),
+}
 _ARTICLE = re.compile(r"(?<!\S)(?:[aeiu]?l\s+(?=\S)|[aeiu]?(sh|th|dh|[dnrstz])\s+(?=\1))")
 _ARABIC_ARTICLE = re.compile(r"(?<!\S)ال(?=\S{2})")
 _SUN = re.compile(r"sh|th|dh|[dlnrstz]")
 _MIN_LETTERS, _MIN_ARABIC_LETTERS = 5, 4
 
-_UNITS = re.compile(r"tch|sch|sh|ch|kh|gh|dj|dh|zh|th|ph|ck|.")
-_ENDING = re.compile(r"(?:[ae]h|[ae])$|(?<=...)[ae]t$")
-_CLASSES = {
-    **dict.fromkeys(("tch", "sch", "sh", "ch", "ش", "چ"), "S"),
-    **dict.fromkeys(("kh", "h", "ح", "خ", "ه"), "H"),
-    **dict.fromkeys(("q", "k", "g", "gh", "j", "dj", "c", "ck", "ق", "ك", "غ", "ج", "گ"), "K"),
-    **dict.fromkeys(("dh", "z", "d", "zh", "د", "ذ", "ز", "ض", "ظ", "ژ"), "D"),
-    **dict.fromkeys(("th", "t", "s", "ت", "ث", "س", "ص", "ط"), "T"),
-    **dict.fromkeys(("f", "v", "ph", "ف"), "F"),
-    **dict.fromkeys(("b", "p", "ب", "پ"), "B"),
-    **dict.fromkeys("lل", "L"),
-    **dict.fromkeys("mم", "M"),
-    **dict.fromkeys("nن", "N"),
-    **dict.fromkeys("rر", "R"),
-    "x": "KT",
-}  # fmt: skip
+_DOUBLED = re.compile(r"(sh|kh|dh|th|gh|ch|.)\1+")
+_ENDING = re.compile(r"(?:(?<=\S\S)[ae]h|(?<=\S\S\S)(?:[ae]t?|ه))(?!\S)")
+_DIGRAPH = re.compile(r"tch|sch|sh|ch|kh|gh|dj|dh|zh|th|ph|ck")
+_DIGRAPHS = {
+    **{"tch": "S", "sch": "S", "sh": "S", "ch": "S", "kh": "H", "gh": "K", "dj": "K", "dh": "D", "zh": "D", "th": "T"},
+    **{"ph": "F", "ck": "K"},
+}
+_LETTERS_OF_CLASS = {
+    **{"S": "شچ", "H": "hحخه", "K": "qkgjcقكغجگ", "D": "dzدذزضظژ", "T": "tsتثسصط", "F": "fvف", "B": "bpبپ"},
+    **{"L": "lل", "M": "mم", "N": "nن", "R": "rر"},
+}
+
+
+class _Folding(dict[int, str]):
+    """What becomes of a character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        c = chr(code)
+        category = unicodedata.category(c)
+        if c in _LETTERS:
+            folded = _LETTERS[c]
+        elif category[0] in "ZPSC" and category not in ("Cf", "Co"):
+            folded = " "
+        elif category == "Nd":
+            folded = str(unicodedata.digit(c))
+        else:
+            folded = "" if category in ("Mn", "Me", "Cf") else c
+        self[code] = folded
+        return folded
+
+
+class _Classes(dict[int, str | None]):
+    """The class of a character: capitals and digits stay, what is in no class is dropped."""
+
+    def __missing__(self, code: int) -> str | None:
+        c = chr(code)
+        self[code] = kept = c if c.isdigit() or "A" <= c <= "Z" else None
+        return kept
+
+
+_FOLDING = _Folding()
+_CLASSES = _Classes({ord(c): name for name, letters in _LETTERS_OF_CLASS.items() for c in letters} | {ord("x"): "KT"})
 
 
 def fold(text: str) -> str:
@@ -58,20 +81,9 @@ def fold(text: str) -> str:
         Arabic without marks and tatweel, ة as ه, ى as ي, every alif as ا. ``fold(fold(text)) == fold(text)``.
     """
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII).split())
-    folded = unicodedata.normalize("NFKD", text).casefold().translate(_TABLE)
-    kept = []
-    for c in unicodedata.normalize("NFKD", folded):
-        category = unicodedata.category(c)
-        if c.isascii():
-            kept.append(c)
-        elif category[0] in "ZPS":
-            kept.append(" ")
-        elif category == "Nd":
-            kept.append(str(unicodedata.digit(c)))
-        elif category not in ("Mn", "Me", "Cf"):
-            kept.append(c)
-    return " ".join("".join(kept).casefold().translate(_TABLE).translate(_ASCII).split())
+        return " ".join(text.lower().translate(_FOLDING).split())
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    return " ".join(folded.translate(_FOLDING).split())
 
 
 def bare(folded: str) -> str:
@@ -130,23 +142,11 @@ def skeleton(text: str) -> str:
         spaces do not count, but a leading vowel is told by A. Arabic letters fall into the same classes; other scripts
         are first written in Latin letters. Empty where there is no letter.
     """
-    folded = fold(text)
-    if any(c > "\u024f" and not "\u0600" <= c <= "\u06ff" for c in folded):
-        folded = fold(anyascii(folded))
-    words = _ARTICLE.sub("", folded) or folded
-    words = _ARABIC_ARTICLE.sub("", words)
-    classes = "".join(_classes(word) for word in words.split())
+    words = fold(text)
+    if not words.isascii() and any(c > "\u024f" and not "\u0600" <= c <= "\u06ff" for c in words):
+        words = fold(anyascii(words))
+    words = _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", words) or words)
     first = words[:1]
-    return ("A" if first.isalpha() and not _CLASSES.get(first) else "") + classes
-
-
-def _classes(word: str) -> str:
-    arabic = word[:1] >= "\u0600"
-    stem = re.sub(r"ه$", "", word) if arabic and len(word) > 3 else _ENDING.sub("", word) if len(word) > 3 else word
-    units = _UNITS.findall(re.sub(r"(.)\1+", r"\1", stem))
-    kept, last = [], ""
-    for unit in units:
-        if unit != last:
-            kept.append(_CLASSES.get(unit, unit if unit.isdigit() else ""))
-        last = unit
-    return "".join(kept)
+    vowel = "A" if first.isalpha() and not _CLASSES[ord(first)] else ""
+    stems = _DOUBLED.sub(r"\1", _ENDING.sub("", words))
+    return vowel + _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], stems).translate(_CLASSES)

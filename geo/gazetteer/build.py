@@ -1,0 +1,128 @@
+"""Compile entries to one read-only SQLite file."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+
+from geo.gazetteer.entries import Entry, is_acronym, script
+from geo.gazetteer.names import bare, fold, joined, skeleton
+
+LOOSE, ACRONYM = 1, 2
+"""Flags of a name: found whatever Arabic article the query has; found by a query in capitals only."""
+
+SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE places (
+  n INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, lon REAL NOT NULL, lat REAL NOT NULL,
+  precision_m REAL NOT NULL, aliases TEXT NOT NULL, name_ar TEXT NOT NULL, country TEXT NOT NULL, admin1 TEXT NOT NULL,
+  population INTEGER NOT NULL, source TEXT NOT NULL, geometry BLOB
+);
+CREATE TABLE terms (t INTEGER PRIMARY KEY, key TEXT NOT NULL);
+CREATE TABLE names (t INTEGER NOT NULL, n INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (t, n)) WITHOUT ROWID;
+CREATE TABLE skeletons (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE shadows (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE routes (n INTEGER PRIMARY KEY, precision_m REAL NOT NULL);
+CREATE TABLE grams (gram TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+"""
+INDEXES = """
+CREATE UNIQUE INDEX places_id ON places (id);
+CREATE INDEX places_lat ON places (lat, lon, kind);
+CREATE UNIQUE INDEX terms_key ON terms (key);
+CREATE VIRTUAL TABLE trigrams USING fts5 (key, content='', columnsize=0, detail='none', tokenize='trigram');
+"""
+SEPARATOR = "\x1f"
+
+
+def compile_entries(
+    path: Path,
+    entries: Iterable[Entry],
+    *,
+    meta: Mapping[str, str],
+    shadows: Mapping[str, str] | None = None,
+    routes: Mapping[str, float] | None = None,
+) -> None:
+    """Write a gazetteer file.
+
+    Parameters
+    ----------
+    path
+        A file that does not exist yet.
+    entries
+        The entries; ids must be unique.
+    meta
+        What the file says about itself.
+    shadows
+        By id of an entry of another file, the id of the entry here that stands for it.
+    routes
+        By id of a route, how far its true course may lie from the drawn one, in metres.
+    """
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;")
+        db.execute("BEGIN")
+        for statement in SCHEMA.split(";"):
+            db.execute(statement)
+        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        names: dict[str, dict[int, int]] = {}
+        skeletons: set[tuple[str, int]] = set()
+        db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", _rows(entries, names, skeletons))  # noqa: S608
+        terms = sorted(names)
+        db.executemany("INSERT INTO terms VALUES (?, ?)", enumerate(terms))
+        db.executemany(
+            "INSERT INTO names VALUES (?, ?, ?)",
+            ((t, n, flags) for t, key in enumerate(terms) for n, flags in sorted(names[key].items())),
+        )
+        db.executemany("INSERT INTO skeletons VALUES (?, ?)", sorted(skeletons))
+        for statement in INDEXES.split(";"):
+            db.execute(statement)
+        db.execute("INSERT INTO trigrams (rowid, key) SELECT t, key FROM terms")
+        db.execute("INSERT INTO trigrams (trigrams) VALUES ('optimize')")
+        db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, trigrams, row)")
+        db.execute("INSERT INTO grams SELECT term, doc FROM temp.vocabulary")
+        at = "(SELECT n FROM places WHERE id = ?)"
+        db.executemany(f"INSERT INTO shadows VALUES (?, {at})", sorted((shadows or {}).items()))  # noqa: S608
+        db.executemany(f"INSERT INTO routes VALUES ({at}, ?)", sorted((routes or {}).items()))  # noqa: S608
+        db.execute("COMMIT")
+
+
+def _rows(
+    entries: Iterable[Entry], names: dict[str, dict[int, int]], skeletons: set[tuple[str, int]]
+) -> Iterator[tuple[object, ...]]:
+    for n, entry in enumerate(entries):
+        place = entry.place
+        for key, flags in name_keys(entry).items():
+            found = names.setdefault(key, {})
+            found[n] = found[n] & flags & ACRONYM | (found[n] | flags) & LOOSE if n in found else flags
+        skeletons.update((key, n) for key in skeleton_keys(entry))
+        yield (
+            n, place.id, place.name, place.kind, place.lon, place.lat, place.precision_m, SEPARATOR.join(place.aliases),
+            place.name_ar, place.country, place.admin1, place.population, place.source, entry.geometry,
+        )  # fmt: skip
+
+
+def name_keys(entry: Entry) -> dict[str, int]:
+    """Give the folded keys under which an entry is found, with their flags."""
+    keys: dict[str, int] = {}
+    for name in entry.names:
+        folded = fold(name)
+        flags = (LOOSE if entry.arabic else 0) | (ACRONYM if is_acronym(name) else 0)
+        forms = (folded, *_saints(folded))
+        if entry.arabic:
+            forms = (*forms, bare(folded), *joined(folded))
+        for key in forms:
+            if key:
+                # A key is an acronym's only if no other name of the entry gives it.
+                keys[key] = keys[key] & flags & ACRONYM | flags & LOOSE if key in keys else flags
+    return keys
+
+
+def skeleton_keys(entry: Entry) -> set[str]:
+    """Give the skeletons of an entry's names in Latin and Arabic script, of two consonants and more."""
+    folded = {fold(n) for n in entry.names if not is_acronym(n) and script(n) in ("latin", "arabic")}
+    return {key for key in map(skeleton, folded) if len(key) > 1}
+
+
+def _saints(folded: str) -> tuple[str, ...]:
+    first, _, rest = folded.partition(" ")
+    other = {"saint": "st", "st": "saint", "fort": "ft", "ft": "fort", "mount": "mt", "mt": "mount"}.get(first)
+    return (f"{other} {rest}",) if other and rest else ()

@@ -1,0 +1,79 @@
+"""Countries, continents and regions of the world: the tables of ``geo/data/``."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
+
+from geo.data import read_csv
+from geo.gazetteer.entries import Entry, distinct
+from geo.gazetteer.names import fold
+from geo.model import Place
+
+
+def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
+    """Give the countries of ``geo/data/countries.csv``.
+
+    Parameters
+    ----------
+    population
+        Inhabitants by ISO 3166-1 alpha-2 code.
+    """
+    for row in read_csv("countries.csv"):
+        code = row["alpha2"]
+        place = Place(
+            id=f"country:{code}",
+            name=row["name"],
+            kind="country",
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            precision_m=float(row["precision_m"]),
+            aliases=_split(row["aliases"]),
+            name_ar=row["name_ar"],
+            country=code,
+            population=population.get(code, 0),
+            source="sitmap countries.csv",
+        )
+        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar, row["alpha3"])))
+
+
+def region_entries() -> Iterator[Entry]:
+    """Give the continents, seas and regions of ``geo/data/regions.csv``."""
+    for row in read_csv("regions.csv"):
+        place = Place(
+            id=f"region:{row['id']}",
+            name=row["name"],
+            kind=row["kind"],
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            precision_m=float(row["precision_m"]),
+            aliases=_split(row["aliases"]),
+            name_ar=row["name_ar"],
+            source="sitmap regions.csv",
+        )
+        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar)))
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """Give the place id by folded demonym: ``syrian`` is ``country:SY``; a country goes before a region.
+
+    Where two countries share one (Congolese), it is the one that comes first in the alphabet of codes.
+    """
+    table: dict[str, str] = {}
+    for row in read_csv("countries.csv"):
+        for word in _split(row["demonyms"]):
+            table.setdefault(fold(word), f"country:{row['alpha2']}")
+    for row in read_csv("regions.csv"):
+        for word in _split(row["demonyms"]):
+            table.setdefault(fold(word), f"region:{row['id']}")
+    return MappingProxyType(dict(sorted(table.items())))
+
+
+@cache
+def country_codes() -> frozenset[str]:
+    """Give the alpha-2 codes of all countries."""
+    return frozenset(row["alpha2"] for row in read_csv("countries.csv"))
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())

@@ -1,0 +1,208 @@
+"""The gazetteer as the rest of sitmap uses it: the world and an atlas as one, the atlas first."""
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from geo.crs import EARTH_RADIUS_M, distance_m
+from geo.gazetteer import countries
+from geo.gazetteer.build import ACRONYM, LOOSE
+from geo.gazetteer.names import bare, fold
+from geo.gazetteer.search import Hit, search, variants
+from geo.gazetteer.store import Store
+from geo.model import Place, Route
+from geo.settings import Theatre
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+
+class Gazetteer:
+    """Places of the world and of an atlas; where both know a place, the atlas's entry stands for both.
+
+    Parameters
+    ----------
+    world, atlas
+        The compiled files; ``atlas`` is None without an atlas.
+    theatre
+        Where the war of the atlas is fought.
+    version
+        Hash of all sources and code.
+    """
+
+    def __init__(self, world: Store, atlas: Store | None, *, theatre: Theatre, version: str) -> None:
+        self.world, self.atlas = world, atlas
+        self.theatre, self.version = theatre, version
+
+    def lookup(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        """Find places by name.
+
+        Parameters
+        ----------
+        names
+            As they are written in a text.
+
+        Returns
+        -------
+        dict
+            By name as given, the places with a name of the same folded key, () if there is none: those of the atlas
+            first, then by population, the largest first, then by id. The Arabic article does not count among Arabic
+            names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower case ("us").
+        """
+        asked = {name: fold(name) for name in names}
+        keys = {key for folded in asked.values() for key in (folded, bare(folded)) if key}
+        found: dict[str, list[tuple[str, Place, int]]] = {}
+        for key, place, flags in self._named(keys):
+            found.setdefault(key, []).append((key, place, flags))
+        return {name: self._matching(name, folded, found) for name, folded in asked.items()}
+
+    def _matching(self, name: str, folded: str, found: Mapping[str, list[tuple[str, Place, int]]]) -> tuple[Place, ...]:
+        capitals = name == name.upper()
+        places: dict[str, Place] = {}
+        for key in dict.fromkeys((folded, bare(folded))):
+            for _, place, flags in found.get(key, ()):
+                if (key == folded or flags & LOOSE) and (capitals or not flags & ACRONYM):
+                    places[place.id] = place
+        return tuple(sorted(places.values(), key=order))
+
+    def _named(self, keys: Collection[str]) -> Iterator[tuple[str, Place, int]]:
+        """Key, place and flags of all names with such a key; a shadowed place of the world is the atlas's entry."""
+        if self.atlas is not None:
+            named = self.atlas.names(keys)
+            places = self.atlas.places(n for group in named.values() for n, _ in group)
+            yield from ((key, places[n], flags) for key, group in named.items() for n, flags in group)
+        named = self.world.names(keys)
+        places = self.world.places(n for group in named.values() for n, _ in group)
+        yield from ((key, self.standing(places[n]), flags) for key, group in named.items() for n, flags in group)
+
+    def lookup_variants(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+        """Find places by other spellings of their names, among those of the atlas and of the theatre's countries.
+
+        Parameters
+        ----------
+        names
+            As they are written in a text.
+
+        Returns
+        -------
+        dict
+            By name as given, the places with a name of the same consonants that is also alike as a whole, () if there
+            is none: those of the atlas first, then the most alike first.
+        """
+        return variants(self, names)
+
+    def standing(self, place: Place) -> Place:
+        """Give the entry of the atlas that stands for a place of the world, or that place."""
+        number = self._shadows.get(place.id)
+        return place if number is None or self.atlas is None else self.atlas.places([number])[number]
+
+    @cached_property
+    def _shadows(self) -> Mapping[str, int]:
+        return dict(self.atlas.rows("SELECT id, n FROM shadows")) if self.atlas is not None else {}
+
+    def get(self, id: str) -> Place | None:
+        """Give the place of an id, or None; that of a place of the world which the atlas knows gives the atlas's."""
+        for store in self._stores():
+            for place in store.where("id = ?", id).values():
+                return self.standing(place)
+        return None
+
+    def geometry(self, id: str) -> "BaseGeometry | None":
+        """Give the line or polygon of a place in WGS 84, longitude first; None where only a point is known."""
+        from shapely import from_wkb
+
+        for store in self._stores():
+            for (wkb,) in store.rows("SELECT geometry FROM places WHERE id = ?", id):
+                return from_wkb(wkb) if wkb else None
+        return None
+
+    def search(self, query: str, *, limit: int = 10) -> list[Hit]:
+        """Find places by a name that may be misspelt, best first.
+
+        Parameters
+        ----------
+        query
+            A name in any script.
+        limit
+            How many at most.
+        """
+        return search(self, query, limit=limit)
+
+    def nearby(self, lon: float, lat: float, radius_m: float, *, kinds: Collection[str] = ()) -> tuple[Place, ...]:
+        """Give the places about a point, nearest first.
+
+        Parameters
+        ----------
+        lon, lat
+            The point, WGS 84 degrees.
+        radius_m
+            How far they may lie, the end included.
+        kinds
+            Only these kinds; all if empty.
+        """
+        degrees = math.degrees(radius_m / EARTH_RADIUS_M)
+        places: dict[str, tuple[float, Place]] = {}
+        for west, east in _spans(lon, lat, degrees):
+            for store in self._stores():
+                window = (lat - degrees, lat + degrees, west, east)
+                for place in store.where("lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?", *window).values():
+                    entry = self.standing(place)
+                    away = distance_m(lon, lat, entry.lon, entry.lat)
+                    if away <= radius_m and (not kinds or entry.kind in kinds):
+                        places[entry.id] = (away, entry)
+        return tuple(place for _, place in sorted(places.values(), key=lambda found: (found[0], found[1].id)))
+
+    def atlas_places(self) -> tuple[Place, ...]:
+        """Give all entries of the atlas in the order of its files."""
+        return tuple(self.atlas.where("1").values()) if self.atlas is not None else ()
+
+    def routes(self) -> tuple[Route, ...]:
+        """Give the routes of the atlas in the order of its file."""
+        from shapely import from_wkb
+
+        if self.atlas is None:
+            return ()
+        rows = self.atlas.rows(
+            "SELECT id, name, kind, geometry, routes.precision_m, source FROM places JOIN routes USING (n) ORDER BY n"
+        )
+        return tuple(
+            Route(id_.partition(":")[2], name, kind, from_wkb(wkb), precision_m, source)
+            for id_, name, kind, wkb, precision_m, source in rows
+        )
+
+    def demonyms(self) -> Mapping[str, str]:
+        """Give the place id by folded demonym (``syrian`` is ``country:SY``)."""
+        return countries.demonyms()
+
+    def countries(self) -> Mapping[str, Place]:
+        """Give the countries by ISO 3166-1 alpha-2 code."""
+        return self._countries
+
+    @cached_property
+    def _countries(self) -> Mapping[str, Place]:
+        places = map(self.standing, self.world.where("kind = 'country'").values())
+        return MappingProxyType({place.country: place for place in sorted(places, key=lambda place: place.country)})
+
+    def _stores(self) -> tuple[Store, ...]:
+        return (self.world,) if self.atlas is None else (self.atlas, self.world)
+
+
+def order(place: Place) -> tuple[bool, int, str]:
+    """Sort places: those of an atlas first, then by population, the largest first, then by id."""
+    return not place.id.startswith("atlas:"), -place.population, place.id
+
+
+def _spans(lon: float, lat: float, degrees: float) -> tuple[tuple[float, float], ...]:
+    """The longitudes that a circle of so many degrees may reach, cut at the antimeridian."""
+    if abs(lat) + degrees >= 90:
+        return ((-180.0, 180.0),)
+    # The meridian touches the circle where sin(dlon) = sin(degrees) / cos(lat).
+    width = math.degrees(math.asin(min(1.0, math.sin(math.radians(degrees)) / math.cos(math.radians(lat)))))
+    west, east = lon - width, lon + width
+    if west < -180:
+        return (-180.0, east), (west + 360, 180.0)
+    if east > 180:
+        return (west, 180.0), (-180.0, east - 360)
+    return ((west, east),)

@@ -1,0 +1,76 @@
+"""Open the gazetteer, compiling first what is not compiled yet."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from geo.gazetteer.build import compile_entries
+from geo.gazetteer.files import code_digest, compiled, digest, tables_digest
+from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.problems import raise_errors
+from geo.gazetteer.store import Store
+from geo.gazetteer.world import TABLES, world_entries, world_versions
+from geo.settings import Atlas, Theatre
+
+
+def open_gazetteer(
+    atlas: Atlas | None, *, cache: Path | None = None, notify: Callable[[str], None] | None = None
+) -> Gazetteer:
+    """Open the gazetteer of the world and of an atlas.
+
+    The world and the atlas are compiled to one read-only file each, so that a changed seed does not make the world
+    again. Both are keyed by a hash of their sources and of the code; an existing file is opened in milliseconds.
+
+    Parameters
+    ----------
+    atlas
+        The atlas, or None for the world alone.
+    cache
+        Folder of the compiled files; by default that of the user, or a temporary one where it cannot be written.
+    notify
+        Called with a sentence before work that takes seconds.
+
+    Raises
+    ------
+    GazetteerError
+        If the gazetteer of the atlas is not right; the message tells all that is wrong.
+    LockedError
+        If another process does not finish compiling.
+    """
+    key = world_key()
+
+    def compile_world(path: Path) -> None:
+        if notify:
+            notify("Compiling the gazetteer of the world, once (about half a minute)")
+        compile_entries(path, world_entries(), meta={"key": key})
+
+    world = Store(compiled("world", key, compile_world, cache=cache))
+    if atlas is None:
+        return Gazetteer(world, None, theatre=Theatre(), version=key)
+    own = atlas_key(atlas, key)
+    found = Store(compiled("atlas", own, lambda path: _compile_atlas(path, atlas, world, own), cache=cache))
+    return Gazetteer(world, found, theatre=atlas.theatre, version=own)
+
+
+def world_key() -> str:
+    """Hash what the world's file is made from: packages, tables and code."""
+    versions = (f"{package} {version}" for package, version in sorted(world_versions().items()))
+    return digest((*versions, tables_digest(TABLES), code_digest(atlas=False)))
+
+
+def atlas_key(atlas: Atlas, key: str) -> str:
+    """Hash what the atlas's file is made from: the world's key, the files of the atlas, its theatre and the code."""
+    from geo.gazetteer.sources import source_paths
+
+    files = (part for path in source_paths(atlas) for part in (path.name, path.read_bytes()))
+    return digest((key, code_digest(atlas=True), repr(atlas.theatre), *files))
+
+
+def _compile_atlas(path: Path, atlas: Atlas, world: Store, key: str) -> None:
+    from geo.gazetteer.shadows import shadow
+    from geo.gazetteer.sources import read_sources
+
+    sources = read_sources(atlas)
+    raise_errors(sources.problems)
+    alone = Gazetteer(world, None, theatre=Theatre(), version="")
+    entries, shadows = shadow(sources.entries, alone.lookup)
+    compile_entries(path, entries, meta={"key": key}, shadows=shadows, routes=sources.routes)

