@@ -43,11 +43,14 @@ class ActorBook:
     ----------
     aliases
         Folded name to the actor.
+    acronyms
+        The same for names of capitals alone ("US", "IS"), which count only where the text has capitals too.
     sides
         Side id to the name to show.
     """
 
     aliases: Mapping[str, KnownActor] = field(default_factory=lambda: MappingProxyType({}))
+    acronyms: Mapping[str, KnownActor] = field(default_factory=lambda: MappingProxyType({}))
     sides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     def find(self, words: Sequence[str]) -> KnownActor | None:
@@ -55,7 +58,9 @@ class ActorBook:
         folded = [fold(w) for w in words]
         for size in range(min(len(folded), 7), 0, -1):
             for start in range(len(folded) - size, -1, -1):
-                actor = self.aliases.get(" ".join(folded[start : start + size]))
+                key = " ".join(folded[start : start + size])
+                capitals = "".join(words[start : start + size]).isupper()
+                actor = self.aliases.get(key) or (self.acronyms.get(key) if capitals else None)
                 if actor is not None:
                     return actor
         return None
@@ -80,7 +85,7 @@ def read_actors(path: Path | None) -> ActorBook:
     Raises
     ------
     SeedError
-        Where the file is not TOML, an entry lacks its name, names an unknown side or kind, or two actors share an alias.
+        Where the file is not TOML, an entry lacks its name, its side or kind is unknown, or two actors share an alias.
     """
     if path is None or not path.is_file():
         return ActorBook()
@@ -90,17 +95,18 @@ def read_actors(path: Path | None) -> ActorBook:
         raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
     sides = {_need(side, "id", path): str(side.get("name", side["id"])) for side in table.get("side", [])}
     aliases: dict[str, KnownActor] = {}
+    acronyms: dict[str, KnownActor] = {}
     for entry in table.get("actor", []):
         actor = _actor(entry, sides, path)
         for alias in (actor.name, *entry.get("aliases", [])):
-            other = aliases.setdefault(fold(alias), actor)
+            other = (acronyms if alias.isupper() else aliases).setdefault(fold(alias), actor)
             if other.name != actor.name:
                 raise SeedError(
                     f"{alias!r} is a name of {other.name!r} and of {actor.name!r}",
                     do="Keep it with one of them",
                     path=path,
                 )
-    return ActorBook(MappingProxyType(aliases), MappingProxyType(sides))
+    return ActorBook(MappingProxyType(aliases), MappingProxyType(acronyms), MappingProxyType(sides))
 
 
 def _actor(entry: dict[str, Any], sides: dict[str, str], path: Path) -> KnownActor:

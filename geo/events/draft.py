@@ -19,8 +19,8 @@ class Draft:
         Span of the sentence in the article, half open.
     at
         Offset of the word that tells it.
-    trigger
-        That word.
+    trigger, lemma
+        That word, and its dictionary form.
     sentence
         Number of the sentence in the article.
     own_place, own_time
@@ -47,6 +47,7 @@ class Draft:
     end: int
     at: int
     trigger: str
+    lemma: str
     sentence: int
     own_place: bool
     own_time: bool

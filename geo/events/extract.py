@@ -13,12 +13,13 @@ from geo.events.actors import ActorBook
 from geo.events.draft import Draft
 from geo.events.figures import figures_of
 from geo.events.find import Hit, MentionAt, find_hits
+from geo.events.infer import Scene, date_as_reported, infer_place, inherit
 from geo.events.merge import merge
 from geo.events.modality import modality
 from geo.events.roles import actors_of
 from geo.events.taxonomy import irregular, triggers
-from geo.events.times import Dated, dated, reported_on, time_of
-from geo.events.where import Placed, origin_of, placed, places_of
+from geo.events.times import dated, time_of
+from geo.events.where import origin_of, placed, places_of
 from geo.model import UNREAL, Article, Event, Mention, TimeExpression, When
 from geo.sentences import sentences
 from geo.temporal import find_times
@@ -28,12 +29,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
-_LOOK_BACK = 2  # sentences within which an event without a place may share that of the one before
-
-# "Syrian civil war": the adjective of a country places what happens in it, where nothing else does.
-_COUNTRY_NOUNS = frozenset(
-    ["war", "conflict", "crisis", "territory", "soil", "capital", "city", "town", "border", "province"]
-)
+_POSSESSIVE = frozenset(["their", "its", "his", "her"])
+_DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 
 def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) -> tuple[Event, ...]:
@@ -54,18 +51,20 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
         In text order; the same event told twice is one event.
     """
     times = find_times(article.text, article.published)
+    spans = sentences(article.text)
     drafts: list[Draft] = []
-    for sentence in _parsed(article.text):
-        drafts += _read(sentence, article.text, mentions, times, book, drafts)
+    for sentence in _parsed(article.text, spans):
+        drafts += _read(_scene(sentence, article.text, spans, mentions, times), book, drafts)
     return merge(article, drafts)
 
 
-def _parsed(text: str) -> list[syntax.Sentence]:
+def _parsed(text: str, spans: Sequence[tuple[int, int]]) -> list[syntax.Sentence]:
     """Parse the sentences that hold a word which may tell an event; the others cost nothing."""
+    stems = _stems()
     wanted = [
         (i, span)
-        for i, span in enumerate(sentences(text))
-        if any(w.casefold()[:_STEM] in _stems() for w in _WORD.findall(text, *span))
+        for i, span in enumerate(spans)
+        if any(w.casefold()[:_STEM] in stems for w in _WORD.findall(text, *span))
     ]
     return syntax.parse(text, wanted)
 
@@ -75,36 +74,32 @@ def _stems() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in [*(lemma for lemma, _ in triggers()), *irregular()])
 
 
-def _read(
+def _scene(
     sentence: syntax.Sentence,
     text: str,
+    spans: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
     times: Sequence[TimeExpression],
-    book: ActorBook,
-    before: Sequence[Draft],
-) -> list[Draft]:
-    """Read the events of one sentence."""
+) -> Scene:
     inside = [m for m in mentions if m.start >= sentence.start and m.end <= sentence.end]
-    mention_at = _lookup(sentence, inside)
-    hits = find_hits(sentence, mention_at)
-    here, when = placed(sentence, inside), dated(sentence, times)
-    drafts: list[Draft] = []
-    for hit in hits:
-        rivals = [h for h in hits if h is not hit]
-        if _is_purpose_of(hit, rivals):
-            continue
-        earlier = [*before, *drafts]
-        drafts += _drafts(hit, rivals, sentence, text, here, when, book, mention_at, earlier)
-    return drafts
+    return Scene(
+        text=text,
+        spans=spans,
+        mentions=mentions,
+        sentence=sentence,
+        mention_at=_lookup(sentence, inside),
+        here=placed(sentence, inside),
+        times=dated(sentence, times),
+    )
 
 
 def _lookup(sentence: syntax.Sentence, mentions: Sequence[Mention]) -> MentionAt:
-    by_token = {}
-    for mention in mentions:
-        for token in sentence.doc:
-            offset = token.idx + sentence.start
-            if mention.start <= offset < mention.end:
-                by_token[token.i] = mention
+    by_token = {
+        token.i: mention
+        for mention in mentions
+        for token in sentence.doc
+        if mention.start <= token.idx + sentence.start < mention.end
+    }
 
     def mention_at(token: Token) -> Mention | None:
         return by_token.get(token.i)
@@ -112,61 +107,56 @@ def _lookup(sentence: syntax.Sentence, mentions: Sequence[Mention]) -> MentionAt
     return mention_at
 
 
-def _drafts(
-    hit: Hit,
-    rivals: Sequence[Hit],
-    sentence: syntax.Sentence,
-    text: str,
-    here: Sequence[Placed],
-    times: Sequence[Dated],
-    book: ActorBook,
-    mention_at: MentionAt,
-    before: Sequence[Draft],
-) -> list[Draft]:
+def _read(scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]:
+    """Read the events of one sentence."""
+    hits = find_hits(scene.sentence, scene.mention_at)
+    drafts: list[Draft] = []
+    for hit in hits:
+        rivals = [h for h in hits if h is not hit]
+        if not _is_purpose_of(hit, rivals):
+            drafts += _drafts(hit, rivals, scene, book, [*before, *drafts])
+    return drafts
+
+
+def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]:
     """Put together what a sentence says of one event; one draft for each of the places it lists."""
-    last = before[-1] if before else None
-    when = time_of(hit, times, rivals, _reference(before))
-    kind, attribution = modality(hit.token, hit.anchor)
-    draft = Draft(
+    draft = inherit(_draft(hit, rivals, scene, book, before), hit, scene, before)
+    draft = date_as_reported(draft, hit, scene)
+    found = [] if draft.weak else places_of(hit, scene.here, rivals)
+    if not found:
+        return [infer_place(draft, scene, before)]
+    origin = origin_of(hit, scene.here, found[0])
+    draft = replace(draft, origin=origin.where if origin else None, own_place=True)
+    return [replace(draft, location=m.where, certainty=m.confidence, at=draft.at + n) for n, m in enumerate(found)]
+
+
+def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, before: Sequence[Draft]) -> Draft:
+    """Read all but the place."""
+    when = time_of(hit, scene.times, rivals, _reference(before))
+    kind, attribution, proposer = modality(hit.token, hit.anchor)
+    others = frozenset(r.anchor.i for r in rivals if r.anchor != hit.anchor)
+    earlier = before[-1].initiators if before else ()
+    return Draft(
         type=hit.type,
         when=when,
         location=None,
         origin=None,
-        actors=actors_of(hit, book, mention_at, last.initiators if last else ()),
+        actors=actors_of(hit, book, scene.mention_at, earlier=earlier, proposer=proposer),
         modality=kind,
         attribution=attribution,
-        figures=figures_of(
-            sentence.doc, hit.anchor, frozenset(r.anchor.i for r in rivals if r.anchor.i != hit.anchor.i)
-        ),
-        start=sentence.start,
-        end=sentence.end,
-        at=sentence.start + hit.token.idx,
+        figures=figures_of(scene.sentence.doc, hit.anchor, others),
+        start=scene.sentence.start,
+        end=scene.sentence.end,
+        at=scene.sentence.start + hit.token.idx,
         trigger=hit.token.text,
-        sentence=sentence.index,
+        lemma=syntax.lemma(hit.token),
+        sentence=scene.sentence.index,
         own_place=False,
         own_time=when is not None,
         weak=_points_back(hit),
         again=hit.token.text.casefold().startswith("re") and hit.type.startswith("siege"),
         certainty=1.0,
     )
-    draft = _inherit(draft, hit, here, before)
-    if draft.when is None and draft.modality not in UNREAL:
-        draft = _as_reported(draft, reported_on(hit, times))
-    found = places_of(hit, here, rivals)
-    if not found:
-        return [_place_inferred(draft, sentence, mention_at, before)]
-    origin = origin_of(hit, here, found[0])
-    return [
-        replace(
-            draft,
-            location=m.where,
-            origin=origin.where if origin else None,
-            own_place=True,
-            certainty=m.confidence,
-            at=draft.at + n,
-        )
-        for n, m in enumerate(found)
-    ]
 
 
 def _reference(before: Sequence[Draft]) -> When | None:
@@ -174,14 +164,13 @@ def _reference(before: Sequence[Draft]) -> When | None:
 
 
 def _points_back(hit: Hit) -> bool:
-    """Tell a noun with "the", "this" or "their" and no place of its own after it: it points at an event told elsewhere."""
+    """Tell a noun that points at an event told elsewhere: with "their", or with "the" and nothing after it."""
     if hit.trigger.verb:
         return False
-    definite = any(c.dep_ in ("det", "poss") and c.text.casefold() in _DEFINITE for c in hit.token.children)
-    return definite and not any(c.dep_ in ("prep", "relcl", "acl") for c in hit.token.children)
-
-
-_DEFINITE = frozenset(["the", "this", "that", "these", "those", "their", "its", "his", "her"])
+    words = {c.text.casefold() for c in hit.token.children if c.dep_ in ("det", "poss")}
+    return bool(words & _POSSESSIVE) or (
+        bool(words & _DEFINITE) and not any(c.dep_ in ("prep", "relcl", "acl") for c in hit.token.children)
+    )
 
 
 def _is_purpose_of(hit: Hit, rivals: Sequence[Hit]) -> bool:
@@ -197,59 +186,3 @@ def _is_purpose_of(hit: Hit, rivals: Sequence[Hit]) -> bool:
             return False
         node = node.head
     return False
-
-
-def _inherit(draft: Draft, hit: Hit, here: Sequence[Placed], before: Sequence[Draft]) -> Draft:
-    """Take time and initiators from the event that made the subject what it is.
-
-    "Rebels opened the corridor in early August. It broke the siege": the corridor breaks the siege by having been opened, then
-    and by them.
-    """
-    if draft.initiators or not before:
-        return draft
-    who = syntax.subjects(hit.anchor)
-    if not who:
-        return draft
-    subject = next((c.mention for c in here if any(c.head.i == w.i for w in who)), None)
-    if subject is None and who[0].text.casefold() in ("it", "this", "that", "which"):
-        ahead = [c for c in here if c.head.i < who[0].i and c.head.dep_ in ("nsubj", "nsubjpass")]
-        subject = ahead[-1].mention if ahead else None
-    if subject is None or subject.where is None:
-        return draft
-    place = subject.where.place_id
-    source = next(
-        (d for d in reversed(before) if d.location and d.location.place_id == place and d.modality not in UNREAL), None
-    )
-    if source is None:
-        return draft
-    return replace(
-        draft,
-        actors=source.initiators + draft.actors,
-        when=draft.when or source.when,
-        flags=(*draft.flags, "time and initiator taken from what is told of the subject before")
-        if source.when
-        else draft.flags,
-    )
-
-
-def _as_reported(draft: Draft, reported: When | None) -> Draft:
-    """Date what was reported as news on a day to that day or the one before, and say so."""
-    if reported is None or reported.last is None or draft.figures == ():
-        return draft
-    return replace(draft, when=reported, flags=(*draft.flags, "dated by the day of the statement"))
-
-
-def _place_inferred(draft: Draft, sentence: syntax.Sentence, mention_at: MentionAt, before: Sequence[Draft]) -> Draft:
-    """Place what its sentence does not place: where the event before was, or in the country whose war it is."""
-    near = [d for d in before if d.own_place and draft.sentence - d.sentence <= _LOOK_BACK]
-    if near and draft.type not in ("talks", "visit", "ceasefire"):
-        return replace(
-            draft, location=near[-1].location, certainty=0.5, flags=(*draft.flags, "place taken from the event before")
-        )
-    for token in sentence.doc:
-        mention = mention_at(token)
-        if mention is not None and mention.role == "demonym" and mention.location is not None:
-            after = [t for t in token.ancestors if t.pos_ in ("NOUN", "PROPN")][:2]
-            if any(syntax.lemma(t) in _COUNTRY_NOUNS for t in after):
-                return replace(draft, location=mention.location, certainty=0.6)
-    return draft

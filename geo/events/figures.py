@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _AT_MOST = ("up to", "as many as", "at most", "no more than", "fewer than")
 _AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than")
-_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "tens": 20}
+_VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -34,7 +34,7 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
     Returns
     -------
     tuple of Figure
-        At most one of a kind: the largest, since the others are usually part of it ("16 people, among them 5 children").
+        At most one of a kind: the largest, since others are mostly part of it ("16 people, among them 5 children").
     """
     best: dict[str, Figure] = {}
     for token in doc:
@@ -93,8 +93,10 @@ def _value(number: Token) -> int | None:
     """Give the value of a number in digits or words; of "tens of thousands" the least it can mean."""
     word = number.text.casefold()
     if word in _VAGUE:
-        below = [t.text.casefold() for _, t in syntax.prepositions(number, "of")]
-        return _VAGUE[word] * (1000 if "thousands" in below else 1)
+        before = {c.text.casefold() for c in syntax.children(number, "quantmod")}
+        before |= {number.head.head.text.casefold()} if number.dep_ == "pobj" else set()
+        times = 10 if "tens" in before else 100 if "hundreds" in before else 1
+        return times * _VAGUE[word]  # "tens of thousands": at least twice 10,000
     value, found = 1, False
     for token in [*[c for c in number.children if c.dep_ in ("compound", "nummod")], number]:
         digits = _DIGITS.fullmatch(token.text)
@@ -123,4 +125,4 @@ def _victim_nouns() -> frozenset[str]:
 
 
 def _lexicon() -> dict[str, Any]:
-    return read_toml("people.toml")
+    return read_toml("participants.toml")

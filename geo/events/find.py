@@ -7,19 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.taxonomy import Trigger, class_kinds, instruments, light_verbs, triggers, word_class
+from geo.events.modality import markers
+from geo.events.taxonomy import Trigger, class_kinds, instruments, triggers, word_class, words
 from geo.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 MentionAt = Callable[["Token"], Mention | None]
-
-# A trigger noun that only qualifies another noun tells an event where that noun is one of these ("ceasefire deal").
-_EVENT_NOUNS = frozenset(
-    ["arrangement", "deal", "agreement", "plan", "resolution", "campaign", "operation", "run", "attack", "strike"]
-    + ["raid", "proposal", "effort", "talk", "delivery", "accord", "violence", "incident", "access"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,31 +142,12 @@ def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
     return trigger.role != "delivered" or _is_moved(noun)
 
 
-_MOVE = frozenset(
-    [
-        "deliver",
-        "reach",
-        "allow",
-        "receive",
-        "enter",
-        "send",
-        "provide",
-        "bring",
-        "pass",
-        "arrive",
-        "distribute",
-        "drop",
-    ]
-    + ["facilitate", "carry", "get", "let", "permit", "supply", "need", "ensure", "airdrop"]
-)
-
-
 def _is_moved(noun: Token) -> bool:
     """Tell whether goods are on their way here: they hang on a verb of giving, sending or letting through."""
     node = noun
     for _ in range(3):
         node = node.head
-        if syntax.lemma(node) in _MOVE:
+        if syntax.lemma(node) in words("moved"):
             return True
         if node.pos_ == "VERB" or node.head == node:
             return False
@@ -179,7 +155,7 @@ def _is_moved(noun: Token) -> bool:
 
 
 def _only_qualifies(noun: Token) -> bool:
-    return noun.dep_ in ("compound", "nmod", "amod") and syntax.lemma(noun.head) not in _EVENT_NOUNS
+    return noun.dep_ in ("compound", "nmod", "amod") and syntax.lemma(noun.head) not in words("event_nouns")
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -189,26 +165,24 @@ def _light_verb(noun: Token) -> Token | None:
         node = node.head
     if node.dep_ in ("dobj", "nsubj", "nsubjpass", "attr", "oprd"):
         return node.head
-    if node.dep_ == "pobj":
-        verb = node.head.head if node.head.head.pos_ == "VERB" else None
-        phrasal = verb is not None and f"{syntax.lemma(verb)} {_particle(verb)}" in light_verbs()
-        light = verb is not None and (phrasal or syntax.lemma(verb) in light_verbs())
-        return verb if light or node.head.dep_ == "agent" else None
-    return None
-
-
-def _particle(verb: Token) -> str:
-    return next((c.text.casefold() for c in verb.children if c.dep_ in ("prt", "advmod")), "")
+    if node.dep_ != "pobj":
+        return None
+    up = node.head.head
+    if up.pos_ == "ADV" and up.head.pos_ == "VERB":  # "pressed ahead with an attack"
+        up = up.head
+    phrasal = {f"{syntax.lemma(up)} {c.text.casefold()}" for c in up.children if c.dep_ in ("prt", "advmod")}
+    light = ({syntax.lemma(up)} | phrasal) & words("light")
+    return up if up.pos_ == "VERB" and (light or node.head.dep_ == "agent") else None
 
 
 def _is_hypothetical(token: Token) -> bool:
-    from geo.events.modality import markers
-
     node = token
     while True:
         if node.dep_ in ("advcl", "ccomp", "acl", "pcomp") or node.head == node:
-            words = {c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i}
-            if words & markers() or (node.head.text.casefold() in markers() and node.dep_ == "pcomp"):
+            openers = {
+                c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i
+            }
+            if openers & markers() or (node.head.text.casefold() in markers() and node.dep_ == "pcomp"):
                 return True
         if node.head == node:
             return False
@@ -222,8 +196,8 @@ def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: Men
     if not trigger.instrument:
         return trigger.type
     near = _near_words(token, verb)
-    for name, words in instruments():
-        if near & words and not (token.text.casefold() in words and name == "airstrike" and trigger.verb):
+    for name, weapons in instruments():
+        if near & weapons and not (token.text.casefold() in weapons and name == "airstrike" and trigger.verb):
             return name
     if trigger.verb and any(in_class(o, "people", mention_at) for o in syntax.objects(token)):
         return "attack_on_civilians"
@@ -232,7 +206,7 @@ def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: Men
 
 def _near_words(token: Token, verb: Token | None) -> set[str]:
     """Give the words that qualify a trigger: its modifiers, and instruments and actors of its verb."""
-    words = (
+    found = (
         {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop} if token.pos_ != "VERB" else set()
     )
     for carrier in {token, verb if verb is not None else token}:
@@ -240,26 +214,26 @@ def _near_words(token: Token, verb: Token | None) -> set[str]:
             for who in (
                 syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
             ):
-                words |= {syntax.lemma(t) for t in syntax.phrase(who)}
+                found |= {syntax.lemma(t) for t in syntax.phrase(who)}
     for prep, thing in syntax.prepositions(token, "with", "by", "using"):
-        words |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
-    return words
+        found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
+    return found
 
 
 def _mentions_bomb(token: Token) -> bool:
-    words = {syntax.lemma(t) for t in token.sent}
-    return bool(words & {"suicide", "bomber", "car", "roadside", "explosive", "truck", "ied", "blast"})
+    found = {syntax.lemma(t) for t in token.sent}
+    return bool(found & {"suicide", "bomber", "car", "roadside", "explosive", "truck", "ied", "blast"})
 
 
 def _from_the_air(token: Token, verb: Token | None) -> bool:
-    words = {syntax.lemma(t) for t in token.sent}
-    return bool(words & {"air", "jet", "warplane", "aircraft", "airstrike", "plane", "helicopter"}) or (
+    found = {syntax.lemma(t) for t in token.sent}
+    return bool(found & {"air", "jet", "warplane", "aircraft", "airstrike", "plane", "helicopter"}) or (
         verb is not None and syntax.lemma(verb) in ("step", "intensify", "continue", "escalate", "resume", "keep")
     )
 
 
 def _drop_carried(hits: list[Hit]) -> list[Hit]:
-    """Leave out a verb that only carries a noun hit ("struck in a missile attack") or harms in one ("killed in strikes")."""
+    """Leave out a verb that only carries a noun ("hit in a missile attack") or harms in it ("killed in strikes")."""
     carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
     harm = ("killing", "clash", "shelling")
     kept = [h for h in hits if not (h.trigger.verb and h.token.i in carried and h.type in harm)]

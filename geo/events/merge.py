@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
-from geo.events.taxonomy import event_types
+from geo.events.taxonomy import event_types, words
 from geo.ids import content_id
 from geo.model import UNREAL, Actor, Article, Event, Figure, When
 
@@ -28,17 +28,23 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     Returns
     -------
     tuple of Event
-        What only points back at an event that is not told anywhere is left out, and so is what has neither place nor actor.
+        What only points back at an event told nowhere is left out, and so is what has neither place nor actor.
     """
     kept: list[Draft] = []
-    strong = [d for d in drafts if not d.weak]
-    for draft in [*strong, *(d for d in drafts if d.weak)]:
-        at = next((i for i, other in enumerate(kept) if _same(other, draft)), None)
-        if at is not None:
-            kept[at] = _joined(kept[at], draft)
+    for draft in sorted(drafts, key=lambda d: (d.weak, not d.own_place, d.at)):
+        same = [i for i, other in enumerate(kept) if _same(other, draft)]
+        if same:
+            best = min(same, key=lambda i: (_distance(kept[i], draft), i))
+            kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
     return tuple(_event(article, d) for d in sorted(kept, key=lambda d: (d.at, d.type)))
+
+
+def _distance(a: Draft, b: Draft) -> tuple[bool, bool, bool, int]:
+    """Order the events that a telling may be of: of its type, not at another time, by the same people, near by."""
+    names = {x.name.casefold() for x in a.initiators} & {x.name.casefold() for x in b.initiators}
+    return a.type != b.type, not _one_time(a.when, b.when), not names, abs(a.sentence - b.sentence)
 
 
 def _is_empty(draft: Draft) -> bool:
@@ -48,17 +54,24 @@ def _is_empty(draft: Draft) -> bool:
 
 
 def _same(a: Draft, b: Draft) -> bool:
-    """Tell whether two tellings are of one event: of one type (or family, if one only points back), place, time and side."""
+    """Tell whether two tellings are of one event: one type (or family, if one only points back), place, time, side."""
     weak = a.weak or b.weak
     family = event_types()[a.type].family
-    loose = weak or family == "diplomacy"
+    loose = family == "diplomacy" or any(d.weak and d.lemma in words("general") for d in (a, b))
     if a.again or b.again or not (a.type == b.type or (loose and family == event_types()[b.type].family)):
         return False
     if (a.modality in UNREAL) != (b.modality in UNREAL) and not weak:
         return False
-    if not _one_place(a, b) or not _one_side(a.initiators, b.initiators):
+    if not _one_place(a, b) or not (family == "peace" or _one_side(a.initiators, b.initiators)):
         return False
-    return weak or _one_time(a.when, b.when)
+    return weak or (_one_time(a.when, b.when) and not _two_counts(a, b))
+
+
+def _two_counts(a: Draft, b: Draft) -> bool:
+    """Tell two numbers of people on the move: two counts, to stand side by side."""
+    if a.type != "displacement" or a.attribution == b.attribution:
+        return False
+    return bool(a.figures and b.figures) and {f.stated for f in a.figures} != {f.stated for f in b.figures}
 
 
 def _one_place(a: Draft, b: Draft) -> bool:
@@ -87,7 +100,7 @@ def _one_time(a: When | None, b: When | None) -> bool:
 
 
 def _joined(a: Draft, b: Draft) -> Draft:
-    """Join two tellings: the one that says more is quoted, the other fills its gaps; two times that exclude each other are told."""
+    """Join two tellings: the fuller one is quoted, the other fills its gaps; times that exclude each other are told."""
     main, other = (b, a) if _says(b) > _says(a) else (a, b)
     flags = [*main.flags, *(f for f in other.flags if f not in main.flags)]
     if not _one_time(a.when, b.when) and a.when and b.when:
@@ -149,7 +162,7 @@ def _event(article: Article, draft: Draft) -> Event:
         quote_end=draft.end,
         trigger=draft.trigger,
         confidence=_confidence(draft),
-        flags=draft.flags,
+        flags=draft.flags if draft.own_place or not location else (*draft.flags, "place taken from the text before"),
     )
 
 

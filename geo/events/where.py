@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.find import Hit
-from geo.events.taxonomy import class_kinds
+from geo.events.taxonomy import class_kinds, with_trait
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -29,17 +30,18 @@ _LOCATIVE = frozenset(
         "along",
         "throughout",
         "against",
+        "of",
+        "between",
+        "off",
+        "beside",
+        "north",
+        "south",
+        "east",
+        "west",
     ]
-    + ["of", "between", "off", "beside", "north", "south", "east", "west"]
 )
 _GOAL = frozenset(["to", "into", "toward", "towards", "onto", "through", "via", "upon"])
-_OBJECT_IS_PLACE = frozenset(["capture", "route_opened", "route_closed", "siege_imposed", "siege_broken", "withdrawal"])
-_MOVES = frozenset(["displacement", "withdrawal", "visit", "aid"])
-_ROUTE_TYPES = {"route_opened": "route", "route_closed": "route", "aid": "route", "aid_blocked": "route"}
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
-_LISTED = frozenset(
-    ["capture", "withdrawal", "airstrike", "shelling", "route_closed", "route_opened", "bombing", "clash"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,10 @@ def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> 
     scored = sorted(
         ((_score(hit, c, rivals), -c.mention.start, c) for c in candidates), key=lambda x: x[:2], reverse=True
     )
-    if not scored or scored[0][0] < -6:
+    if not scored or scored[0][0] < -9:
         return []
     best = scored[0][2]
-    if hit.type not in _LISTED:
+    if hit.type not in with_trait("listed"):
         return [best.mention]
     beside = {t.i for t in syntax.conjuncts(_first(best.head))}
     listed = [c.mention for c in candidates if c.head.i in beside]
@@ -114,6 +116,42 @@ def origin_of(hit: Hit, candidates: Sequence[Placed], place: Mention | None) -> 
             return c.mention
         if c.head.dep_ == "dobj" and syntax.lemma(c.head.head) in ("flee", "leave", "escape", "evacuate"):
             return c.mention
+    return None
+
+
+_VENUE = re.compile(r"\bthe (summit|conference|meeting|forum|talks|session|assembly)\b", re.IGNORECASE)
+
+
+def venue_of(
+    text: str, start: int, end: int, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]
+) -> Mention | None:
+    """Find where "the summit" of a sentence was: the place named beside the same word in an earlier sentence.
+
+    Parameters
+    ----------
+    text
+        The article.
+    start, end
+        Span of the sentence.
+    spans
+        The sentences of the article.
+    mentions
+        The place mentions of the article.
+
+    Returns
+    -------
+    Mention or None
+        The mention nearest to the word, in the last earlier sentence that has both.
+    """
+    match = _VENUE.search(text, start, end)
+    if match is None:
+        return None
+    word = re.compile(rf"\b{match.group(1)}\b", re.IGNORECASE)
+    for s, e in reversed([span for span in spans if span[1] <= start]):
+        found = word.search(text, s, e)
+        near = [m for m in mentions if s <= m.start and m.end <= e and m.role == "place"]
+        if found and near:
+            return min(near, key=lambda m: abs(m.start - found.start()))
     return None
 
 
@@ -138,8 +176,7 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
         score -= 8 if hit.type not in ("visit", "talks") else 2
     if mention.role == "reference":
         score -= 1
-    wanted = _ROUTE_TYPES.get(hit.type)
-    if wanted and kind in class_kinds(wanted):
+    if hit.type in with_trait("on_route") and kind in class_kinds("route"):
         score += 5
     return score
 
@@ -148,12 +185,12 @@ def _by_grammar(hit: Hit, head: Token) -> float:
     things = [o.i for o in syntax.objects(hit.anchor)] + [
         a.i for o in syntax.objects(hit.anchor) for a in syntax.children(o, "appos")
     ]
-    if head.i in things and hit.type in _OBJECT_IS_PLACE:
+    if head.i in things and hit.type in with_trait("place_object"):
         return 6.0
     if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head.i == hit.anchor.i):
         return -4.0
     if head.dep_ in ("poss", "compound", "amod", "nmod"):
-        return -1.0 if head.head.i != hit.token.i else 0.5
+        return 0.5 if head.head == hit.token else -4.0
     node = _first(head)
     prep = node.head
     if prep.dep_ not in ("prep", "agent", "advmod", "dative"):
@@ -164,5 +201,5 @@ def _by_grammar(hit: Hit, head: Token) -> float:
     if word in ("from", "with"):
         return 1.0 if hit.type in ("withdrawal", "capture") else -4.0
     if word in _GOAL:
-        return 3.0 if hit.type in _MOVES else 1.0
+        return 3.0 if hit.type in with_trait("moves") else 1.0
     return 2.0 if word in _LOCATIVE else 0.0
