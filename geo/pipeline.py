@@ -204,7 +204,7 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
     atlas = open_atlas(atlas)
     root = out or atlas.root
     with locked(root / "layers"):
-        inputs, gazetteer = read_inputs(atlas.seeds), open_gazetteer(atlas)
+        inputs, gazetteer = read_inputs(atlas.seeds), open_gazetteer(atlas, notify=lambda what: progress(what, 0, 1))
         reading = _read(atlas, gazetteer, progress)
         layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
         validate_layers(layers, reading.records.articles)

@@ -6,7 +6,7 @@ import click
 
 from geo.cli.articles import given_articles
 from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
-from geo.cli.output import print_json
+from geo.cli.output import note, print_json
 from geo.settings import Atlas
 
 EPILOG = """\b
@@ -40,6 +40,6 @@ def events(
     from geo.pipeline import extract
 
     given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
-    for _, _, found in extract(given, atlas, open_gazetteer(atlas)):
+    for _, _, found in extract(given, atlas, open_gazetteer(atlas, notify=note)):
         for event in found:
             print_json(event_line(event))

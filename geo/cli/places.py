@@ -6,7 +6,7 @@ import click
 
 from geo.cli.articles import given_articles
 from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
-from geo.cli.output import print_json
+from geo.cli.output import note, print_json
 from geo.settings import Atlas
 
 EPILOG = """\b
@@ -42,7 +42,7 @@ def places(
     from geo.gazetteer import open_gazetteer
     from geo.toponyms import find_mentions
 
-    gazetteer = open_gazetteer(atlas)
+    gazetteer = open_gazetteer(atlas, notify=note)
     for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
         for mention in find_mentions(article, gazetteer):
             if demonyms or mention.role in {"place", "metonym"}:

@@ -111,7 +111,12 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     InputError
         Where a picture is asked for without a day.
     """
-    common: dict[str, Any] = {"title": sheet.atlas.title, "basemap": sheet.basemap, "bbox": sheet.bbox}
+    common: dict[str, Any] = {
+        "title": sheet.atlas.title,
+        "basemap": sheet.basemap,
+        "bbox": sheet.bbox,
+        "unplaced": sheet.unplaced,
+    }
     if kind != "html":
         if as_of is None:
             raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
@@ -120,7 +125,6 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
         "description": sheet.atlas.description,
         "dates": sheet.dates,
         "articles": sheet.articles,
-        "unplaced": sheet.unplaced,
     }
     page = render_page(sheet.layers, as_of=as_of, **common) if as_of else render_index(sheet.layers, **common)
     return page.encode("utf-8")
