@@ -52,18 +52,18 @@ def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDa
           rank 1 is a city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village,
         - ``outline`` (Polygon: ``id``, ``name``), ``roads`` (LineString: ``id``, ``name``, ``kind``).
     """
-    west, south, east, north = _ordered(bbox)
-    window = (west, south, east, north)
-    layers = world_layers(window)
-    if math.radians(east - west) * math.cos(math.radians((south + north) / 2)) * EARTH_RADIUS_M < RIVERS_FROM_M:
-        layers["rivers"] = layers["rivers"].iloc[:0]
-    return layers | _atlas_layers(window, gazetteer)
+    window = _ordered(bbox)
+    return world_layers(window) | _atlas_layers(window, gazetteer)
 
 
 def world_layers(bbox: Window, names: Sequence[str] = WORLD_LAYERS) -> dict[str, GeoDataFrame]:
     """Give some of the layers that come from Natural Earth, as `basemap` describes them."""
-    window = _ordered(bbox)
-    return {name: _world_layer(name, window) for name in names}
+    west, south, east, north = window = _ordered(bbox)
+    layers = {name: _world_layer(name, window) for name in names}
+    width = math.radians(east - west) * math.cos(math.radians((south + north) / 2)) * EARTH_RADIUS_M
+    if "rivers" in layers and width < RIVERS_FROM_M:
+        layers["rivers"] = layers["rivers"].iloc[:0]
+    return layers
 
 
 def empty_basemap() -> dict[str, GeoDataFrame]:
@@ -141,7 +141,8 @@ def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
     own = [place for place in gazetteer.atlas_places() if place.kind in ranks]
     found = gazetteer.nearby((middle[0] + 180) % 360 - 180, middle[1], radius, kinds=tuple(sorted(ranks)))
     taken: dict[str, list[Place]] = {}
-    rows, points = [], []
+    rows: list[dict[str, Any]] = []
+    points = []
     for place in own + sorted(found, key=lambda p: (-p.population, p.id)):
         lon = place.lon + 360 if place.lon < west and east > 180 else place.lon
         names = {fold(name) for name in (place.name, *place.aliases)}

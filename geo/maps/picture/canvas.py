@@ -1,6 +1,6 @@
 """The sheet that a picture is drawn on: CSS pixels, x to the right, y down, whatever the resolution.
 
-Only matplotlib's object interface is used, never pyplot, and never a setting of the user's: the same picture on every machine.
+Only matplotlib's object interface is used, never pyplot, and no setting of the user's: the same picture everywhere.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, get_font
 from matplotlib.patches import PathPatch, Rectangle
-from matplotlib.patheffects import withStroke
 from matplotlib.path import Path
+from matplotlib.patheffects import withStroke
 from matplotlib.textpath import text_to_path
 
 if TYPE_CHECKING:
@@ -104,14 +104,23 @@ def new_canvas(width_px: int, height_px: int, dpi: float, *, font: str) -> Canva
     return Canvas(figure, axes, width, height, font)
 
 
+def layer_above(canvas: Canvas) -> Canvas:
+    """Give the same sheet with all that is drawn next above all that was drawn."""
+    axes = canvas.figure.add_axes((0, 0, 1, 1), label=f"layer {len(canvas.figure.axes)}")
+    axes.set_xlim(0, canvas.width)
+    axes.set_ylim(canvas.height, 0)
+    axes.set_axis_off()
+    return replace(canvas, axes=axes)
+
+
 def to_bytes(canvas: Canvas, format: str, *, title: str) -> bytes:
     """Write the sheet as ``"png"`` or ``"svg"``, without a time stamp or the name of a program."""
     buffer = io.BytesIO()
     if format == "png":
-        FigureCanvasAgg(canvas.figure).print_png(buffer, metadata={"Software": None, "Title": title})
+        FigureCanvasAgg(canvas.figure).print_png(buffer, metadata={"Software": None, "Title": title})  # type: ignore[no-untyped-call]
         return buffer.getvalue()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    FigureCanvasSVG(canvas.figure).print_svg(buffer, metadata={**nothing, "Title": title})
+    FigureCanvasSVG(canvas.figure).print_svg(buffer, metadata={**nothing, "Title": title})  # type: ignore[no-untyped-call]
     text = buffer.getvalue().decode("utf-8")
     # The document type names a file on another host, which nothing needs.
     head, mark, rest = text.partition("<!DOCTYPE")
@@ -201,7 +210,7 @@ def draw_text(
     rotation: float = 0,
     z: float = 10,
 ) -> None:
-    """Write a line of text whose baseline begins at x, y (or is centred or ends there); no character has a meaning in it."""
+    """Write a line of text whose baseline begins at x, y, or is centred or ends there; no character is markup."""
     label = canvas.axes.text(
         x,
         y,
@@ -261,7 +270,7 @@ def _clip_path(box: Box) -> Path:
 def to_path(geometries: Sequence[Any]) -> Path | None:
     """Make one path of many lines and polygons in CSS pixels; None where there is nothing."""
     vertices: list[Any] = []
-    codes: list[int] = []
+    codes: list[Any] = []
     for part in shapely.get_parts(list(geometries)):
         if part.is_empty or part.geom_type == "Point":
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import shapely
@@ -16,7 +16,7 @@ from geo.maps.words import UNDATED, distance_words, edtf_words, figures_words
 from geo.model import UNREAL
 
 # Ground wider than this says little about where, so it does not decide what the map shows.
-VAGUE_M = 30_000
+VAGUE_M = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class Feature:
         Of an event, else None.
     past
         Whether it is over on the day.
+    fresh
+        Whether it began in the days before, or on the day.
     source
         Who published it.
     event
@@ -56,6 +58,7 @@ class Feature:
     precision_m: float = 0.0
     modality: Modality | None = None
     past: bool = False
+    fresh: bool = True
     source: str = ""
     event: str = ""
 
@@ -93,6 +96,10 @@ def features_of(
     return {name: [_feature(name, row, day, style, sides) for row in rows[name]] for name in names}
 
 
+def _is_fresh(first: str | None, day: date) -> bool:
+    return first is not None and first > (day - timedelta(days=RECENT_DAYS)).isoformat()
+
+
 def _rows(frame: Any, layer: str, day: date | None, recent_days: int) -> list[dict[str, Any]]:
     if frame is None or not len(frame):
         return []
@@ -104,7 +111,7 @@ def _rows(frame: Any, layer: str, day: date | None, recent_days: int) -> list[di
             continue
         row = {str(key): None if value != value else value for key, value in properties.items()}
         # A layer that was read by a GIS library holds its lists and objects as JSON.
-        row |= {key: json.loads(row[key]) for key in ("actors", "figures") if isinstance(row.get(key), str)}
+        row |= {key: json.loads(str(row[key])) for key in ("actors", "figures") if isinstance(row.get(key), str)}
         if day is None or is_shown(shown_days(layer, row), day, recent_days=recent_days):
             rows.append({**row, "geometry": geometry})
     return rows
@@ -130,6 +137,7 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
         precision_m=precision,
         modality=style.modalities.get(str(row.get("modality") or "happened")) if layer == "events" else None,
         past=shown.last is not None and shown.last < day.isoformat(),
+        fresh=_is_fresh(shown.first, day),
         source=str(row.get("source") or ""),
         event=event,
     )
@@ -163,15 +171,14 @@ def _joined(text: str) -> str:
 
 
 def wanted_bounds(features: Mapping[str, list[Feature]]) -> list[tuple[float, float, float, float]]:
-    """Give the bounds of what the picture should show: what is known to some kilometres, of the day before the past."""
-    found = []
-    for layer in ("events", "areas", "routes", "flows", "control", "front_lines"):
-        for feature in features[layer]:
-            if feature.precision_m > VAGUE_M or feature.past:
-                continue
-            west, south, east, north = shapely.bounds(feature.geometry)
-            found.append((west, south, east, north))
-    return found
+    """Give the bounds of what the picture should show.
+
+    Only what is known to some kilometres counts. What is new on the day comes first; where nothing is, all that holds
+    or has just been.
+    """
+    exact = [f for layer in features.values() for f in layer if f.precision_m < VAGUE_M]
+    chosen = [f for f in exact if f.fresh and not f.past] or exact
+    return [tuple(shapely.bounds(f.geometry).tolist()) for f in chosen]
 
 
 def all_sides(layers: Mapping[str, Any]) -> list[str]:

@@ -15,8 +15,10 @@ from geo.maps.picture.window import Window, fit, on_sheet
 from geo.maps.style import Style
 
 INSET = (150.0, 112.0)
+ARROW = 30.0  # room for the north arrow
+BAR = 0.22  # share of the map's width that the scale bar takes at most
 # The small map shows so many times the ground of the large one, and no less than so many degrees.
-WIDER, LEAST_DEGREES = 7.0, 9.0
+WIDER, LEAST_DEGREES, MOST_DEGREES = 7.0, 9.0, 70.0
 
 
 def scale_length(metres_per_pixel: float, most: float = 150.0) -> tuple[float, str]:
@@ -40,32 +42,27 @@ def scale_length(metres_per_pixel: float, most: float = 150.0) -> tuple[float, s
     return metres, f"{metres / 1000:,.0f} km" if metres >= 1000 else f"{metres:,.0f} m"
 
 
-def furniture_boxes(window: Window, *, inset: bool) -> list[Box]:
-    """Give the parts of the map that furniture covers: scale bar, north arrow and, if there is one, the small map."""
+def scale_boxes(window: Window) -> list[Box]:
+    """Give the two corners in which north arrow and scale bar may stand."""
     box = window.box
-    boxes = [
-        Box(box.left, box.bottom - 40, box.left + 180, box.bottom),
-        Box(box.right - 34, box.bottom - 52, box.right, box.bottom),
-    ]
-    if inset:
-        boxes.append(Box(box.right - INSET[0], box.top, box.right, box.top + INSET[1]))
-    return boxes
+    width = ARROW + BAR * box.width + 24
+    return [Box(left, box.bottom - 48, left + width, box.bottom) for left in (box.left, box.right - width)]
 
 
-def draw_scale_bar(canvas: Canvas, window: Window, style: Style) -> None:
-    """Draw a bar of two halves with its length."""
-    metres, words = scale_length(window.metres_per_pixel)
+def draw_scale_bar(canvas: Canvas, window: Window, place: Box, style: Style) -> None:
+    """Draw a bar of two halves with its length, and the arrow to the north beside it."""
+    _draw_north_arrow(canvas, place, style)
+    metres, words = scale_length(window.metres_per_pixel, BAR * window.box.width)
     length = metres / window.metres_per_pixel
-    x, y, ink = window.box.left + 14, window.box.bottom - 14, style.text.color
+    x, y, ink = place.left + ARROW + 8, place.bottom - 14, style.text.color
     draw_rectangle(canvas, Box(x - 1.5, y - 6.5, x + length + 1.5, y + 1.5), fill="#FFFFFF", z=12)
     draw_rectangle(canvas, Box(x, y - 5, x + length, y), fill="#FFFFFF", edge=ink, width=0.9, z=12.1)
     draw_rectangle(canvas, Box(x, y - 5, x + length / 2, y), fill=ink, z=12.2)
     draw_text(canvas, x, y - 10, words, size=10, color=ink, halo=style.text.halo, z=12.3)
 
 
-def draw_north_arrow(canvas: Canvas, window: Window, style: Style) -> None:
-    """Draw an arrow to the north, which is up."""
-    x, y, ink = window.box.right - 18, window.box.bottom - 14, style.text.color
+def _draw_north_arrow(canvas: Canvas, place: Box, style: Style) -> None:
+    x, y, ink = place.left + 18, place.bottom - 14, style.text.color
     left = Path([(x, y - 22), (x - 6.5, y), (x, y - 5), (x, y - 22)], closed=True)
     right = Path([(x, y - 22), (x + 6.5, y), (x, y - 5), (x, y - 22)], closed=True)
     draw_path(canvas, right, fill="#FFFFFF", edge=ink, width=0.9, z=12)
@@ -73,24 +70,22 @@ def draw_north_arrow(canvas: Canvas, window: Window, style: Style) -> None:
     draw_text(canvas, x, y - 26, "N", size=10, color=ink, bold=True, align="center", halo=style.text.halo, z=12.2)
 
 
-def inset_window(window: Window) -> Window | None:
-    """Choose the window of the small map; None where the large one shows so much that no small one would help."""
+def has_inset(window: Window) -> bool:
+    """Tell whether a small map would help: not where the large one shows half a continent."""
+    return WIDER * (window.north - window.south) <= MOST_DEGREES
+
+
+def _inset_window(window: Window, box: Box) -> Window:
     height = max(WIDER * (window.north - window.south), LEAST_DEGREES)
-    if height > 70:
-        return None
     middle_x, middle_y = (window.west + window.east) / 2, (window.south + window.north) / 2
     half = height / 2
     middle_y = min(90 - half, max(-90 + half, middle_y))
-    box = Box(window.box.right - INSET[0], window.box.top, window.box.right, window.box.top + INSET[1])
     return fit((middle_x, middle_y - half, middle_x, middle_y + half), box)
 
 
-def draw_inset(canvas: Canvas, window: Window, style: Style) -> None:
-    """Draw the small map: countries with their names, and where the large map lies."""
-    small = inset_window(window)
-    if small is None:
-        return
-    box, look = small.box, style.basemap
+def draw_inset(canvas: Canvas, window: Window, box: Box, style: Style) -> None:
+    """Draw the small map into a box: countries with their names, and where the large map lies."""
+    small, look = _inset_window(window, box), style.basemap
     world = world_layers(small.bounds, ("countries", "borders"))
     draw_rectangle(canvas, box, fill=look["water"].color, z=13)
     shapes = on_sheet(world["countries"].geometry, small)

@@ -55,14 +55,14 @@ def _line(look: Line) -> dict[str, Any]:
 def draw_ground(
     canvas: Canvas, features: Mapping[str, Sequence[Feature]], window: Window, style: Style, taken: Taken
 ) -> None:
-    """Draw what covers ground or runs over it; what the routes' names cover is taken."""
+    """Draw what covers ground or runs over it; what routes and the words of flows cover is taken."""
     for feature in features["control"]:
         _draw_area(canvas, feature, style.control, window, z=2.0, hatch=feature.side.hatch)
     # The large ones first, so that they do not hide the small ones.
     for feature in sorted(features["areas"], key=lambda f: (-f.geometry.area, f.id)):
         _draw_area(canvas, feature, style.areas[feature.kind], window, z=3.0)
     for feature in features["routes"]:
-        _draw_route(canvas, feature, window, style)
+        _draw_route(canvas, feature, window, style, taken)
     for feature in features["front_lines"]:
         if path := to_path(on_sheet([feature.geometry], window)):
             draw_path(canvas, path, **_line(style.front_lines), halo=1, clip=window.box, z=4.5)
@@ -90,7 +90,7 @@ def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, 
     draw_path(canvas, path, edge=color, width=look.width, dash=look.dash, clip=box, z=z + 0.02)
 
 
-def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style) -> None:
+def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style, taken: Taken) -> None:
     state = style.states[feature.kind]
     shapes = [part for part in shapely.get_parts(on_sheet([feature.geometry], window)) if part.length > 0]
     path = to_path(shapes)
@@ -102,6 +102,9 @@ def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style) 
         draw_path(canvas, path, edge=mix("#FFFFFF", color, 0.18), width=2 * doubt, clip=box, z=3.9, cap="round")
     draw_path(canvas, path, edge="#FFFFFF", width=state.width + 2.6, clip=box, z=4.0, cap="round")
     draw_path(canvas, path, edge=color, width=state.width, dash=state.dash, clip=box, z=4.1)
+    for x, y in _along(shapes, 6.0):
+        if box.holds(Box(x, y, x, y)):
+            taken.add(Box(x, y, x, y).grown(4))
     if state.mark == "cross":
         for x, y in _along(shapes, MARK_EVERY):
             if box.holds(Box(x, y, x, y)):

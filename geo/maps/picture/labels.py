@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geo.maps.picture.canvas import Box
 
 # Side of the squares that the sheet is divided into, so that a box is compared with its neighbours only.
 CELL = 64.0
+FAR_GAP = 12.0
+# Labels stay so far apart.
+ROOM = 2.0
 
 
 @dataclass(slots=True)
@@ -80,7 +83,7 @@ def place_labels(labels: Sequence[Label], frame: Box, taken: Taken) -> list[Box 
     """
     placed: list[Box | None] = []
     for label in labels:
-        found = next((box for box in _candidates(label) if frame.holds(box) and taken.is_free(box)), None)
+        found = next((b for b in _candidates(label) if frame.holds(b) and taken.is_free(b.grown(ROOM))), None)
         if found is not None:
             taken.add(found)
         placed.append(found)
@@ -108,6 +111,9 @@ def _candidates(label: Label) -> Iterator[Box]:
     )
     for left, top in corners:
         yield Box(left, top, left + w, top + h)
+    if g < FAR_GAP:
+        # A little further off, where symbols crowd around the point.
+        yield from _candidates(replace(label, gap=g + FAR_GAP))
 
 
 def place_symbols(points: Sequence[tuple[float, float]], size: float, frame: Box, taken: Taken) -> list[Box]:

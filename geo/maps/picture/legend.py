@@ -13,6 +13,7 @@ from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw
 from geo.maps.picture.day import Feature
 from geo.maps.picture.labels import shortened
 from geo.maps.picture.panel import SWATCH, draw_area_sample, draw_route_sample
+from geo.maps.picture.symbols import CORE
 from geo.maps.style import SAME_AS_SIDE, Modality, Side, Style
 
 ROW, SIZE, COLUMNS = 16.0, 9.5, 2
@@ -28,7 +29,7 @@ class Item:
 
 
 def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], style: Style) -> list[Item]:
-    """List what is visible: sides, whether events were, states of routes, areas, flows, fronts; in the style's order."""
+    """List what is visible: sides, modalities, states of routes, areas, flows, fronts; in the style's order."""
     everything = [feature for layer in features.values() for feature in layer]
     sides = {feature.side.id for feature in everything}
     modalities = {feature.modality.id for feature in features["events"] if feature.modality is not None}
@@ -84,15 +85,16 @@ def _side(canvas: Canvas, side: Side, x: float, y: float) -> None:
     draw_rectangle(canvas, box, fill=side.color, edge=mix(side.color, "#000000", 0.25), width=0.6, z=8)
 
 
-def _disc(x: float, y: float) -> Path:
-    return Path.circle((x + SWATCH / 2, y), 6.2)
+def _disc(x: float, y: float, share: float = 1.0) -> Path:
+    return Path.circle((x + SWATCH / 2, y), 6.4 * share)
 
 
 def _modality(canvas: Canvas, modality: Modality, style: Style, x: float, y: float) -> None:
-    fill = mix("#FFFFFF", NEUTRAL, modality.opacity) if modality.fill else "#FFFFFF"
     plain = modality.fill and not modality.outline
-    draw_path(canvas, _disc(x, y), fill=fill, edge=style.text.color if not plain else "none",
-              width=1.2, dash=modality.outline, z=8)  # fmt: skip
+    if not plain:
+        draw_path(canvas, _disc(x, y), edge=NEUTRAL, width=1.3, dash=modality.outline, z=8)
+    if modality.fill:
+        draw_path(canvas, _disc(x, y, 1.0 if plain else CORE), fill=NEUTRAL, z=8)
     if modality.strike:
         c = x + SWATCH / 2
         draw_path(canvas, Path([(c - 6, y + 6), (c + 6, y - 6)]), edge=style.text.color, width=1.4, z=8.1)

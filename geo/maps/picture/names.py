@@ -20,6 +20,7 @@ RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.5, False, True),
 # The widest map, in metres a pixel, on which a place of a rank is named: a quarter only where a city fills the sheet.
 NAMED_TO = {1: 5000.0, 2: 400.0, 3: 60.0, 4: 90.0}
 MOST_TOWNS = 70
+CITY_DOT = 3.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,10 @@ def draw_names(
     taken: Taken,
 ) -> None:
     """Write the names that find room, and put a dot where each named town lies."""
-    names = [*_route_names(features, window, style), *_towns(basemap, window, style)]
-    names += _area_names(features, window, style)
+    towns = _towns(basemap, window, style)
+    names = [name for name in towns if name.dot >= CITY_DOT]
+    names += [*_route_names(features, window, style), *_area_names(features, window, style)]
+    names += [name for name in towns if name.dot < CITY_DOT]
     names += _countries(basemap, window, style)
     for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
         if box is None:
@@ -87,7 +90,7 @@ def _towns(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Nam
         size, bold, italic = RANKS[rank]
         quarter = row.kind == "neighbourhood"
         color = style.text.muted if rank > 2 else style.text.color
-        dot = 0.0 if quarter else {1: 3.4, 2: 2.4}.get(rank, 1.8)
+        dot = 0.0 if quarter else {1: CITY_DOT, 2: 2.4}.get(rank, 1.8)
         found.append(
             _name(
                 str(row.name), x, y, size, color,

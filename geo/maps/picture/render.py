@@ -9,23 +9,27 @@ from typing import Any
 from matplotlib.path import Path
 
 from geo.errors import InputError
+from geo.maps.basemap import world_layers
 from geo.maps.picture.canvas import (
     Box,
     Canvas,
     draw_path,
     draw_rectangle,
     draw_text,
+    layer_above,
     matplotlib_defaults,
     new_canvas,
     to_bytes,
 )
+from geo.maps.picture.corners import corner_boxes, quietest
 from geo.maps.picture.day import Feature, all_sides, features_of, wanted_bounds
+from geo.maps.picture.detail import detail_window, source_box
 from geo.maps.picture.furniture import (
+    INSET,
     draw_inset,
-    draw_north_arrow,
     draw_scale_bar,
-    furniture_boxes,
-    inset_window,
+    has_inset,
+    scale_boxes,
 )
 from geo.maps.picture.ground import draw_basemap, draw_ground
 from geo.maps.picture.labels import Taken, place_symbols
@@ -39,7 +43,7 @@ from geo.maps.style import Style, read_style
 from geo.maps.words import day_words
 
 FORMATS = ("png", "svg")
-MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 48.0, 318.0, 16.0
+MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 42.0, 318.0, 16.0
 SYMBOL = 22.0
 
 
@@ -70,7 +74,7 @@ def render_picture(
     title
         Of the picture.
     basemap
-        What `geo.maps.basemap.basemap` gives for ``bbox``; nothing lies beneath if None.
+        What `geo.maps.basemap.basemap` gives for ``bbox``; without it there are no towns and no roads.
     bbox
         West, south, east, north in degrees: the theatre. The picture shows the part of it that the features of the day
         need; what lies outside is named in the list.
@@ -105,10 +109,10 @@ def render_picture(
         map_box = Box(MARGIN, MARGIN + HEAD, canvas.width - MARGIN - PANEL - GUTTER, canvas.height - MARGIN - FOOT)
         window = fit(choose_bounds(wanted_bounds(features), bbox), map_box)
         on_map, elsewhere = _split(features["events"], window)
-        _draw_map(canvas, basemap or {}, {**features, "events": on_map}, window, style)
+        visible = {**features, "events": on_map}
+        _draw_maps(canvas, basemap or {}, visible, window, style)
         head = Box(MARGIN, MARGIN, canvas.width - MARGIN, MARGIN + HEAD)
         draw_title(canvas, title, day_words(as_of.isoformat()), head, style)
-        visible = {**features, "events": on_map}
         _draw_panel(canvas, _sections(visible, elsewhere, recent_days), visible, map_box, style)
         foot = Box(MARGIN, map_box.bottom, canvas.width - MARGIN, canvas.height - MARGIN + 4)
         draw_footer(canvas, sources or _sources(features), foot, style)
@@ -126,36 +130,89 @@ def _check(format: str, width_px: int, height_px: int, dpi: float) -> None:
 
 
 def _split(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature]]:
-    """Tell the events on the map from those elsewhere; the ones of the day first, then what did not happen, then the past."""
+    """Tell the events on the map from those elsewhere: those of the day, then what did not happen, then the past."""
     ordered = sorted(events, key=lambda f: (f.past, f.unreal))
-    inside = window.box.grown(-2)
-    on_map, elsewhere = [], []
-    for event in ordered:
-        x, y = point_on_sheet(event.geometry.x, event.geometry.y, window)
-        (on_map if inside.holds(Box(x, y, x, y)) else elsewhere).append(event)
-    return on_map, elsewhere
+    on_map = [event for event in ordered if _is_on(event, window)]
+    return on_map, [event for event in ordered if not _is_on(event, window)]
+
+
+def _is_on(event: Feature, window: Window) -> bool:
+    x, y = point_on_sheet(event.geometry.x, event.geometry.y, window)
+    return window.box.grown(-2).holds(Box(x, y, x, y))
+
+
+def _draw_maps(
+    canvas: Canvas, basemap: Mapping[str, Any], features: Mapping[str, Sequence[Feature]], window: Window, style: Style
+) -> None:
+    """Draw the map, and where events crowd a detail of it."""
+    scale = quietest(scale_boxes(window), features, window)
+    blocked = [scale]
+    if has_inset(window):
+        blocked.append(quietest(corner_boxes(window.box, INSET, blocked), features, window))
+    inset = blocked[1:]
+    detail = detail_window(features, window, blocked)
+    numbered = [(str(number), event) for number, event in enumerate(features["events"], 1)]
+    if detail is None:
+        _draw_map(canvas, basemap, features, numbered, window, style, scale, blocked)
+    else:
+        source = source_box(detail, window)
+        larger = [(number, event) for number, event in numbered if _is_on(event, detail)]
+        rest = [pair for pair in numbered if pair not in larger]
+        blocked.append(detail.box.grown(3))
+        _draw_map(canvas, basemap, features, rest, window, style, scale, [*blocked, source])
+        above = layer_above(canvas)
+        _draw_leaders(above, source, detail.box, style)
+        _draw_map(above, basemap, features, larger, detail, style, scale_boxes(detail)[0], [])
+        draw_rectangle(above, detail.box, fill="none", edge=style.text.accent, width=1.6, z=15)
+    top = layer_above(canvas)
+    for box in inset:
+        draw_inset(top, window, box, style)
+    draw_rectangle(top, window.box, fill="none", edge=style.text.color, width=1.0, z=14)
+
+
+def _draw_leaders(canvas: Canvas, source: Box, detail: Box, style: Style) -> None:
+    """Frame the part that the detail shows, and tie both together."""
+    for box in (source, detail):
+        draw_rectangle(canvas, box, fill="none", edge="#FFFFFF", width=4, z=0)
+    draw_rectangle(canvas, source, fill="none", edge=style.text.accent, width=1.6, z=0.1)
+    x = (source.left, detail.right) if detail.right < source.left else (source.right, detail.left)
+    if source.right < detail.left or detail.right < source.left:
+        for a, b in ((source.top, detail.top), (source.bottom, detail.bottom)):
+            draw_path(canvas, Path([(x[0], a), (x[1], b)]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)
+    else:
+        y = (source.top, detail.bottom) if detail.bottom < source.top else (source.bottom, detail.top)
+        for c, d in ((source.left, detail.left), (source.right, detail.right)):
+            draw_path(canvas, Path([(c, y[0]), (d, y[1])]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)
 
 
 def _draw_map(
-    canvas: Canvas, basemap: Mapping[str, Any], features: Mapping[str, Sequence[Feature]], window: Window, style: Style
+    canvas: Canvas,
+    basemap: Mapping[str, Any],
+    features: Mapping[str, Sequence[Feature]],
+    numbered: Sequence[tuple[str, Feature]],
+    window: Window,
+    style: Style,
+    scale: Box,
+    blocked: Sequence[Box],
 ) -> None:
+    """Draw a window of the world with its features; labels and symbols stay off the scale bar and what is blocked."""
     taken = Taken()
-    for box in furniture_boxes(window, inset=inset_window(window) is not None):
+    for box in [scale, *blocked]:
         taken.add(box)
-    draw_basemap(canvas, basemap, window, style)
-    _draw_events(canvas, features["events"], window, style, taken)
+    # The world as far as this window reaches: the atlas's basemap ends where its theatre does.
+    draw_basemap(canvas, {**basemap, **world_layers(window.bounds)}, window, style)
+    _draw_events(canvas, numbered, window, style, taken)
     draw_ground(canvas, features, window, style, taken)
     draw_names(canvas, basemap, features, window, style, taken)
-    draw_inset(canvas, window, style)
-    draw_scale_bar(canvas, window, style)
-    draw_north_arrow(canvas, window, style)
-    draw_rectangle(canvas, window.box, fill="none", edge=style.text.color, width=1.0, z=14)
+    draw_scale_bar(canvas, window, scale, style)
 
 
-def _draw_events(canvas: Canvas, events: Sequence[Feature], window: Window, style: Style, taken: Taken) -> None:
-    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in events]
+def _draw_events(
+    canvas: Canvas, numbered: Sequence[tuple[str, Feature]], window: Window, style: Style, taken: Taken
+) -> None:
+    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for _, event in numbered]
     boxes = place_symbols(points, SYMBOL + 3, window.box.grown(-2), taken)
-    for number, (event, (x, y), box) in enumerate(zip(events, points, boxes, strict=True), 1):
+    for (number, event), (x, y), box in zip(numbered, points, boxes, strict=True):
         at = ((box.left + box.right) / 2, (box.top + box.bottom) / 2)
         if at != (x, y):
             # A line to where it truly is, with a dot there.
@@ -164,13 +221,21 @@ def _draw_events(canvas: Canvas, events: Sequence[Feature], window: Window, styl
         draw_symbol(
             canvas, style, *at,
             type=event.kind, side=event.side, modality=event.modality or style.modalities["happened"],
-            size=SYMBOL, past=event.past, z=8 + number / 1000,
+            size=SYMBOL, past=event.past, z=8 + int(number) / 100,
         )  # fmt: skip
         badge = (box.right - 2, box.top + 3)
-        draw_path(canvas, Path.circle(badge, 6.4), fill="#FFFFFF", edge=style.text.color, width=0.8, z=9)
+        draw_path(
+            canvas,
+            Path.circle(badge, 6.4),
+            fill="#FFFFFF",
+            edge=style.text.color,
+            width=0.8,
+            z=8.005 + int(number) / 100,
+        )
         draw_text(
-            canvas, badge[0], badge[1] + 3, str(number),
-            size=8.5 if number < 10 else 7.5, color=style.text.color, bold=True, align="center", z=9.1,
+            canvas, badge[0], badge[1] + 3, number,
+            size=8.5 if len(number) < 2 else 7.5, color=style.text.color, bold=True, align="center",
+            z=8.006 + int(number) / 100,
         )  # fmt: skip
 
 

@@ -110,7 +110,7 @@ def _cut(bounds: Bounds, theatre: Bounds | None) -> Bounds | None:
 def on_sheet(geometries: Sequence[Any], window: Window, *, margin: float = 40) -> list[Any]:
     """Bring geometries from WGS 84 onto the sheet, cut to the window and so many pixels around it.
 
-    Longitudes are taken round the world where the window needs it; a line that crosses the antimeridian in one step is not.
+    Longitudes are taken round the world where the window needs it, but a line is never cut at the antimeridian.
     """
     box = window.box
     scale_x = box.width / (window.east - window.west)
@@ -141,7 +141,7 @@ def point_on_sheet(lon: float, lat: float, window: Window) -> tuple[float, float
 def _turned(geometry: Any, window: Window) -> Any:
     west, _, east, _ = shapely.bounds(geometry)
     turn = _turns(west, east, window)
-    return shapely.transform(geometry, lambda points: points + (turn, 0)) if turn else geometry
+    return shapely.transform(geometry, lambda points: points + np.array([turn, 0.0])) if turn else geometry
 
 
 def _turns(west: float, east: float, window: Window) -> float:

@@ -1,0 +1,87 @@
+"""The detail: where events crowd on a small part of the map, that part is drawn again, larger, in a quiet corner."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import shapely
+
+from geo.maps.picture.canvas import Box
+from geo.maps.picture.corners import GAP, corner_boxes, hidden
+from geo.maps.picture.day import Feature
+from geo.maps.picture.window import Window, choose_bounds, fit, on_sheet, point_on_sheet
+
+CROWD = 3  # so many events within reach make a crowd
+REACH = 72.0  # in pixels: three symbols side by side
+SHARE = 0.47  # of the map's width and height that the detail takes
+LEAST_ZOOM = 1.8
+MOST_HIDDEN = 1.0  # a corner that hides more than an event is not quiet
+
+
+def detail_window(features: Mapping[str, Sequence[Feature]], window: Window, blocked: Sequence[Box]) -> Window | None:
+    """Choose the part of a map to be drawn larger, and where.
+
+    Parameters
+    ----------
+    features
+        What the map shows.
+    window
+        Of the map.
+    blocked
+        Where furniture stands.
+
+    Returns
+    -------
+    Window or None
+        None where no events crowd, where it would not be larger by far, or where no corner is quiet.
+    """
+    crowd = _crowd(features["events"], window)
+    if len(crowd) < CROWD:
+        return None
+    bounds = [tuple(shapely.bounds(feature.geometry).tolist()) for feature in crowd]
+    bounds += [b for f in features["areas"] if f.kind == "siege" and (b := _near(f, crowd, window))]
+    bounds += [b for f in features["routes"] if f.fresh and (b := _near(f, crowd, window))]
+    size = (SHARE * window.box.width, SHARE * window.box.height)
+    best: tuple[float, Window] | None = None
+    others = {**features, "events": [event for event in features["events"] if event not in crowd]}
+    for corner in corner_boxes(window.box, size, blocked):
+        detail = fit(choose_bounds(bounds, None), corner)
+        source = source_box(detail, window)
+        if window.metres_per_pixel / detail.metres_per_pixel < LEAST_ZOOM or source.overlaps(corner.grown(GAP)):
+            continue
+        cost = hidden(others, window, corner)
+        if best is None or cost < best[0]:
+            best = (cost, detail)
+    return best[1] if best is not None and best[0] < MOST_HIDDEN else None
+
+
+def source_box(detail: Window, window: Window) -> Box:
+    """Give the rectangle on the map that the detail shows."""
+    left, top, right, bottom = shapely.bounds(on_sheet([shapely.box(*detail.bounds)], window)[0]).tolist()
+    return Box(left, top, right, bottom)
+
+
+def _crowd(events: Sequence[Feature], window: Window) -> list[Feature]:
+    """Give the events within reach of the one that has most of them around it."""
+    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in events]
+    best: list[Feature] = []
+    for x, y in points:
+        near = [
+            event for event, (px, py) in zip(events, points, strict=True) if (px - x) ** 2 + (py - y) ** 2 <= REACH**2
+        ]
+        if len(near) > len(best):
+            best = near
+    return best
+
+
+def _near(feature: Feature, crowd: Sequence[Feature], window: Window) -> tuple[float, ...] | None:
+    """Give the bounds of a feature that lies with the crowd and is not much larger."""
+    shape = on_sheet([feature.geometry], window)[0]
+    left, top, right, bottom = shapely.bounds(shape).tolist()
+    if not (right - left <= 1.6 * REACH and bottom - top <= 1.6 * REACH):
+        return None
+    box = Box(left, top, right, bottom).grown(REACH / 2)
+    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in crowd]
+    if not any(box.holds(Box(x, y, x, y)) for x, y in points):
+        return None
+    return tuple(shapely.bounds(feature.geometry).tolist())
