@@ -18,7 +18,8 @@ _HEAD_LINES = 12  # a date of its own stands in the head of an article
 _HEAD_CHARS = 160
 # What may lead to it, as in "Last updated on".
 _LEAD = re.compile(
-    r"\W*(?:(?:first |last |date of )?(?:published|posted|publication|date|issued|updated?|released)(?: (?:on|at|in))?\b\W*)*",
+    r"\W*(?:(?:first |last |date of )?(?:published|posted|publication|date|issued|updated?|released)"
+    r"(?: (?:on|at|in))?\b\W*)*",
     re.IGNORECASE,
 )
 # Clock times and time zones beside it

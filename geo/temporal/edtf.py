@@ -53,7 +53,7 @@ def _end_text(day: date | None, unit: str, *, is_first: bool) -> str | None:
     if day is None:
         return ".."
     if unit == "month":
-        return f"{day:%Y-%m}" if day.day == (1 if is_first else monthrange(day.year, day.month)[1]) else None
+        return day.isoformat()[:7] if day.day == (1 if is_first else monthrange(day.year, day.month)[1]) else None
     if unit == "year":
         return f"{day.year:04d}" if (day.month, day.day) == ((1, 1) if is_first else (12, 31)) else None
     return day.isoformat()

@@ -49,6 +49,7 @@ range_days_mdy  {wd} {mon} RANGE {year}
 range_days_mdy  {wd} {mon} THE? {day} (?:{to}|AND|OR) THE? {day} {year}
 day_short       DAY HYPHEN {mon} HYPHEN [DAY NUMBER]
 day             {wd} {day} HYPHEN {mon} HYPHEN YEAR
+day             THE [ORDINAL ORDWORD] OF {mon} {year}
 day             {wd} {day} OF? {mon} {year}
 day_mdy         {wd} {mon} THE? [DAY ORDINAL] {year}
 part_of_period  THE? [ORDWORD ORDINAL LAST] {slice} OF (?:{mon} {year}|YEAR|{which} [MONTH1 YEAR1])
@@ -75,7 +76,7 @@ weekday_of_week [LAST THIS NEXT] WEEK1 ON {weekdays} PART?
 weekday_ago     {num} [WEEK1 WEEKS] AGO ON? {weekdays} PART?
 weekday_offset  THE? [FOLLOWING PREVIOUS] {weekdays} PART?
 range_weekdays  {mod}? {weekdays} PART? (?:{to}|AND|OR) (?:EARLY|LATE|ON)? {weekdays} PART?
-weekday_which   [LAST PAST NEXT COMING THIS] {weekdays} PART?
+weekday_which   THIS? [LAST PAST NEXT COMING THIS] {weekdays} PART?
 weekday_day     {weekdays} THE? ORDINAL
 weekday         (?:[EARLIER LATER EARLY LATE] ON?|TODAY (?:ON|INTO|FROM)?)? {weekdays} (?:LAST|PART)?
 today           (?:[EARLIER LATER EARLY LATE])? TODAY PART?
@@ -96,7 +97,7 @@ last_units      THE [LAST PAST COMING] {unit1}
 last_units      [PAST COMING] {unit1}
 last_units      THIS PAST {unit1}
 unit_which      [LAST THIS NEXT] {long_unit}
-the_nth         ON THE ORDINAL
+the_nth         (?<=ON) THE ORDINAL
 duration        [ORDWORD ORDINAL] CONSECUTIVE? {unit1} (?:RUNNING|IN A ROW)?
 duration        THE? [ORDWORD] [NUMWORD DAY VAGUE] {units}
 duration        {about} {num} HYPHEN? {unit} (?:HYPHEN? [LONG OLD])?
@@ -117,7 +118,7 @@ REACH = 8
 STARTS = (
     "NUMWORD", "VAGUE", "ORDWORD", "DAY", "NUMBER", "RANGE", "EARLY", "MIDDLE", "LATE", "START", "END", "HALF",
     "LAST", "PAST", "NEXT", "COMING", "THIS", "THAT", "SAME", "RECENT", "PREVIOUS", "FOLLOWING", "EARLIER",
-    "LATER", "ON", "AT", "UP", "THE", "A", "MORE",
+    "LATER", "AT", "UP", "THE", "A", "MORE",
 )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def _is_month(hit: Hit) -> bool:
         return not hit.has("MONTH_VERB") or hit.before("IN", "SINCE", "UNTIL")
     word, following = hit.tokens.word(hit.end - 1), hit.tokens.word(hit.end)
     if hit.has("MONTH"):
-        return word.lower() not in _NAMES or not following[:1].isupper() or hit.before("THE", "OF", "AND", "ON")
+        return word.lower() not in _NAMES or not following[:1].isupper() or hit.before("THE", "OF", "ON")
     is_adjective = hit.before("THE") and following.islower() and hit.tokens.code(hit.end) == OTHER
     return hit.has("MONTH_WEAK") and word[0].isupper() and (is_adjective or hit.before("OF"))
 

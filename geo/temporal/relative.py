@@ -48,7 +48,9 @@ def _weekday_which(hit: Hit) -> Reading | None:
     if hit.published is None:
         return UNKNOWN
     future = hit.has("NEXT", "COMING") or (hit.has("THIS") and not hit.has("LAST", "PAST") and hit.is_future)
-    day = nearest_weekday(hit.weekdays()[0], hit.published, future=future, strict=not hit.begins("THIS"))
+    day = nearest_weekday(
+        hit.weekdays()[0], hit.published, future=future, strict=hit.has("LAST", "PAST", "NEXT", "COMING")
+    )
     return known((day, day))
 
 
