@@ -27,6 +27,7 @@ from geo.maps.payload import (
     sides_of,
     style_tables,
     view_box,
+    widened,
 )
 from geo.maps.plain import plain_list
 from geo.maps.shown import RECENT_DAYS
@@ -225,7 +226,7 @@ def _data(context: _Context, as_of: date | None, *, fixed: bool) -> dict[str, An
         "view": view_box(features, context.bbox),
         "style": style_tables(style),
         "articles": article_records(context.articles),
-        "base": base_features(context.basemap),
+        "base": base_features(widened(context.basemap, context.bbox)),
         "features": features,
     }
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from geo.maps.style import Style
     from geo.model import Article
 
+AROUND = 2  # how far beyond the theatre the land is drawn, in widths of the theatre
 DECIMALS = 5  # of a degree, about one metre
 KEPT = (
     "id", "type", "label", "name", "name_ar", "kind", "aliases", "place", "place_id", "rule", "actors", "modality",
@@ -60,6 +61,32 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
         feature |= {key: True for key in ("undated", "lasting") if getattr(shown, key)}
         features.append(feature)
     return features
+
+
+def widened(basemap: Mapping[str, Any], bbox: Sequence[float] | None) -> dict[str, Any]:
+    """Give the basemap with countries, borders and lakes of a wider window, so that a reader who zooms out sees land.
+
+    Parameters
+    ----------
+    basemap
+        From `geo.maps.basemap`; layers that it does not have are not added.
+    bbox
+        The theatre: west, south, east, north in degrees; None changes nothing.
+    """
+    from geo.maps.basemap import world_layers
+
+    wider = tuple(name for name in ("countries", "borders", "lakes") if name in basemap)
+    if bbox is None or not wider:
+        return dict(basemap)
+    west, south, east, north = bbox
+    margin = AROUND * max(east - west, north - south)
+    window = (
+        max(west - margin, -180.0),
+        max(south - margin, -85.0),
+        min(east + margin, 180.0),
+        min(north + margin, 85.0),
+    )
+    return {**basemap, **world_layers(window, wider)}
 
 
 def base_features(layers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:

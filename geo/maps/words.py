@@ -74,7 +74,9 @@ def _date_words(text: str) -> str:
 
 
 def _interval_words(first: str, last: str) -> str:
-    """Leave out of the first date what it shares with the last."""
+    """Leave out of the first date what it shares with the last; doubt that both share is told once."""
+    if first[-1] == last[-1] and first[-1] in "~?%":
+        return _DOUBT[first[-1]].format(_interval_words(first[:-1], last[:-1]))
     a, b = _date_words(first), _date_words(last)
     one, two = a.split(" "), b.split(" ")
     if len(one) == len(two) == 3 and one[1:] == two[1:]:

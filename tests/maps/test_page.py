@@ -9,12 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
+from geo.maps.basemap import basemap
 from geo.maps.csp import TILE_HOST, content_security_policy
 from geo.maps.datablock import data_block
 from geo.maps.frame import counted_ids, make_frame
 from geo.maps.inline import leaflet_script, leaflet_style, page_script, page_style
 from geo.maps.page import render_index, render_page
-from geo.maps.payload import change_days, layer_features, positions, safe_url, view_box
+from geo.maps.payload import change_days, layer_features, positions, safe_url, view_box, widened
 
 OPTIONS: dict[str, Any] = {
     "title": "Aleppo 2016",
@@ -226,6 +227,20 @@ def test_the_view_is_what_is_placed_well_in_the_theatre() -> None:
     assert view_box(features, BBOX) == [37.05, 36.14, 37.18, 36.634]
     assert view_box([], BBOX) == list(BBOX)
     assert view_box([], None) is None
+
+
+def test_land_goes_on_beyond_the_theatre() -> None:
+    base = basemap(BBOX)
+    wide = widened(base, BBOX)
+    assert set(wide) == set(base)
+    west, south, east, north = wide["countries"].total_bounds
+    assert west < BBOX[0] - 3
+    assert south < BBOX[1] - 3
+    assert east > BBOX[2] + 3
+    assert north > BBOX[3] + 3
+    assert wide["roads"] is base["roads"]
+    assert widened({}, BBOX) == {}
+    assert widened(base, None) == base
 
 
 def test_a_change_is_the_first_day_or_the_day_after_the_last_of_what_lasts() -> None:

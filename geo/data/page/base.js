@@ -43,6 +43,44 @@ function baseLabels() {
     order: index, zoom: TOWN_ZOOM[Math.min(town.rank ?? 4, 4) - 1] }));
 }
 
+/* The names of the countries in sight, each in the middle of what is to be seen of it. */
+function countryLabels(map) {
+  const view = map.getBounds(), parts = new Map();
+  for (const country of map.getZoom() < 10 ? data.base.countries || [] : []) {
+    if (!country.name || country.geometry.type !== "Polygon") continue;
+    const bounds = L.geoJSON(country.geometry).getBounds();
+    if (!bounds.intersects(view)) continue;
+    const spots = [];
+    for (let row = 1; row < 8; row++) {
+      for (let column = 1; column < 8; column++) {
+        const lat = view.getSouth() + ((view.getNorth() - view.getSouth()) * row) / 8;
+        const lon = view.getWest() + ((view.getEast() - view.getWest()) * column) / 8;
+        if (insideRing(lon, lat, country.geometry.coordinates[0])) spots.push([lat, lon]);
+      }
+    }
+    if (spots.length > (parts.get(country.name)?.length || 0)) parts.set(country.name, spots);
+  }
+  return [...parts].filter(([, spots]) => spots.length > 2).map(([name, spots]) => {
+    const middle = [0, 1].map((axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length);
+    const [lat, lon] = spots.reduce((best, spot) => (far(spot, middle) < far(best, middle) ? spot : best));
+    return { key: `country ${name}`, text: name, kind: "country", lat, lon, rank: 9, wide: true };
+  });
+}
+
+function far(a, b) {
+  return Math.hypot(a[0] - b[0], a[1] - b[1]);
+}
+
+/* Whether a point lies in a ring, by counting the edges that a ray to the east crosses. */
+function insideRing(x, y, ring) {
+  let inside = false;
+  for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+    const [xi, yi] = ring[i], [xj, yj] = ring[j];
+    if (yi > y !== yj > y && x < ((xj - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+  }
+  return inside;
+}
+
 /* OpenStreetMap's tiles, the only thing that the page ever asks of another host, and only when the reader says so. */
 function tileSwitch(map) {
   const tiles = L.tileLayer("https://tile.openstreetmap.org/{z}/{x}/{y}.png", {

@@ -35,7 +35,8 @@ const STYLES = {
   areas(feature) {
     const style = entry(data.style.areas, feature.type, { color: "side", fill: 0.1, width: 1, dash: [3, 3] });
     const color = style.color === "side" ? actsFor(feature).color : style.color;
-    return { color, weight: style.width, dashArray: style.dash.join(" ") || null, fillOpacity: style.hatch ? 0.28 : style.fill,
+    const wide = feature.type !== "siege" && (feature.precision_m ?? 0) > WIDE_M; /* an outline: its fill would tint the whole map */
+    return { color, weight: style.width, fill: !wide, dashArray: style.dash.join(" ") || null, fillOpacity: style.hatch ? 0.28 : style.fill,
       fillColor: style.hatch ? hatch(style.hatch, color) : color, className: `area area-${feature.type}` };
   },
   control(feature) {
@@ -133,9 +134,11 @@ function drawMarker(feature) {
 
 /* Puts the day's features on the map and takes the others off. */
 function drawDay(map, shown) {
-  const wanted = new Set();
+  const wanted = new Set(), areas = new Set();
   for (const feature of shown) {
     if (feature.layer === "places" || !feature.geometry || (feature.layer === "events" && isWide(feature))) continue;
+    if (feature.layer === "areas" && areas.has(feature.ground) && feature.event !== state.selected) continue;
+    areas.add(feature.ground);
     wanted.add(feature.key);
     if (!drawn.has(feature.key)) drawn.set(feature.key, drawFeature(feature, map));
     const layer = drawn.get(feature.key);

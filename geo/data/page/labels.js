@@ -27,7 +27,7 @@ function overlaps(box, boxes) {
   return boxes.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
 }
 
-/* items: {key, text, kind, lat, lon, rank (0 first), gap (px from the point), far (may stand further off)}; taken: boxes in layer px. */
+/* items: {key, text, kind, lat, lon, rank (0 first), gap (px from the point), far (may stand further off), wide (centred)}; taken: boxes in layer px. */
 function placeLabels(map, items, taken) {
   const view = map.getPixelBounds(), origin = map.getPixelOrigin();
   const inside = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
@@ -37,12 +37,12 @@ function placeLabels(map, items, taken) {
     const point = map.latLngToLayerPoint([item.lat, item.lon]);
     if (!inside.contains(point) || used.has(item.key)) continue;
     const element = labelElement(item), [width, height] = element.size, gap = item.gap ?? 5;
-    const places = item.far ? [...SIDES, ...FURTHER] : SIDES;
+    const places = item.wide ? [[0, 0]] : item.far ? [...SIDES, ...FURTHER] : SIDES;
     for (const [x, y] of places) {
       const left = point.x + (x === 0 ? -width / 2 : x > 0 ? gap * x : gap * x - width) - (x && y ? x * gap * 0.4 : 0);
       const top = point.y + (y === 0 ? -height / 2 : y > 0 ? gap * y * 0.8 : gap * y * 0.8 - height);
       const box = [left, top, left + width, top + height];
-      if (overlaps(box, boxes)) continue;
+      if (!inside.contains(L.bounds([[left, top], [left + width, top + height]])) || overlaps(box, boxes)) continue;
       boxes.push(box);
       used.add(item.key);
       L.DomUtil.setPosition(element, L.point(Math.round(left), Math.round(top)));

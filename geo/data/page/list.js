@@ -39,9 +39,9 @@ function timeShort(feature, past) {
   return past > 0 ? `${when} · ${plural(past, "day", "days")} before` : when;
 }
 
-/* Newest first; what is on the day before what has passed. */
+/* What is of the day, dated before undated, then what has passed; newest first. */
 function byTime(a, b) {
-  return age(a, state.day) - age(b, state.day) || b.from - a.from || a.key - b.key;
+  return age(a, state.day) - age(b, state.day) || Boolean(a.undated) - Boolean(b.undated) || b.from - a.from || a.key - b.key;
 }
 
 function drawList(map, shown) {
@@ -106,10 +106,11 @@ function goTo(map, feature) {
   } else if (!map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [40, 40], animate: false });
 }
 
-/* An event over a wide area: show all of that area. */
+/* An event over a wide area: show all of that area, if it is of the theatre. */
 function goToArea(map, event) {
   const area = data.features.find((f) => f.layer === "areas" && f.event === event.id && f.geometry);
-  if (area) map.fitBounds(L.geoJSON(area.geometry).getBounds(), { padding: [30, 30], animate: false });
+  const bounds = area ? within(L.geoJSON(area.geometry).getBounds()) : L.latLngBounds([]);
+  if (bounds.isValid()) map.fitBounds(bounds, { padding: [30, 30], animate: false });
 }
 
 function middle(map, feature) {
@@ -125,10 +126,11 @@ function motion() {
 
 /* Events that have no one point here: over a wide area, elsewhere, or nowhere that the report names. */
 function drawDock(map, shown) {
-  const wide = shown.filter((f) => f.layer === "events" && isWide(f));
-  byId("dock").replaceChildren(...(wide.length ? [el("h2", {}, "Over a wide area or elsewhere"),
-    ...wide.sort(byTime).slice(0, 8).map((feature) => el("button", { type: "button", "data-id": feature.id, title: feature.when,
-      class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(map, feature) },
-      symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))))] : []));
+  const wide = shown.filter((f) => f.layer === "events" && isWide(f)).sort(byTime), most = 7;
+  const items = wide.slice(0, wide.length > most + 1 ? most : wide.length).map((feature) => el("button", {
+    type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(map, feature) },
+    symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))));
+  byId("dock").replaceChildren(el("h2", {}, "Over a wide area or elsewhere"), ...items,
+    items.length < wide.length ? el("p", { class: "note" }, `and ${wide.length - items.length} more in the list`) : "");
   byId("dock").hidden = !wide.length;
 }

@@ -21,7 +21,7 @@ function otherLabels(shown) {
     if (f.layer === "routes") {
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
       labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
-    } else if (f.layer === "areas" && f.type !== "uncertainty") {
+    } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > WIDE_M || f.event === state.selected)) {
       const box = L.geoJSON(f.geometry).getBounds();
       labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,
         faded: age(f, state.day) > 0 });
@@ -44,7 +44,7 @@ function redraw(map, dots) {
   for (const place of [...places, ...towns]) {
     if (place.dot) L.circleMarker([place.lat, place.lon], { pane: "dots", radius: place.kind === "city" ? 3.2 : 2.1, interactive: false, className: "place-dot" }).addTo(dots);
   }
-  placeLabels(map, [...otherLabels(shown), ...places, ...towns], [...boxes, ...crossBoxes(map)]);
+  placeLabels(map, [...otherLabels(shown), ...places, ...towns, ...countryLabels(map)], [...boxes, ...crossBoxes(map)]);
 }
 
 function drawHead() {
@@ -64,19 +64,31 @@ function drawPages() {
   nav.hidden = !nav.childElementCount;
 }
 
-/* Looks at what is placed well on the day, else at the theatre; never closer than some 15 km across. */
+/* Looks at what is placed well on the day, within the theatre; where nothing is, at the theatre. */
 function fitView(map) {
-  const shown = visible(state.day).filter((f) => f.geometry && f.layer !== "places");
+  const shown = visible(state.day).filter((f) => f.geometry && f.layer !== "places" && (f.precision_m ?? 0) <= WIDE_M);
   const events = shown.filter((f) => f.layer === "events" && !isWide(f));
   const of = events.length ? [...events, ...shown.filter((f) => f.type === "siege")] : shown.filter((f) => f.layer === "routes");
   const bounds = L.latLngBounds([]);
-  for (const feature of of) {
-    bounds.extend(feature.layer !== "events" ? L.geoJSON(feature.geometry).getBounds()
-      : L.latLng(feature.geometry.coordinates[1], feature.geometry.coordinates[0]).toBounds(2 * (feature.precision_m || 0) + 1));
-  }
+  for (const feature of of) bounds.extend(feature.layer === "events" ? roundAbout(feature) : within(L.geoJSON(feature.geometry).getBounds()));
   const [west, south, east, north] = data.view || data.bbox || [-160, -50, 160, 70];
   if (!bounds.isValid()) bounds.extend([[south, west], [north, east]]);
   map.fitBounds(bounds, { padding: map.getSize().x < 600 ? [30, 30] : [60, 50], maxZoom: 12, animate: false });
+}
+
+function roundAbout(event) {
+  const [lon, lat] = event.geometry.coordinates;
+  return L.latLng(lat, lon).toBounds(2 * (event.precision_m || 0) + 1);
+}
+
+/* The part of bounds that lies in the theatre. */
+function within(bounds) {
+  if (!data.bbox) return bounds;
+  const [west, south, east, north] = data.bbox, theatre = L.latLngBounds([south, west], [north, east]);
+  if (!bounds.intersects(theatre)) return L.latLngBounds([]);
+  const middle = (low, value, high) => Math.max(low, Math.min(value, high));
+  return L.latLngBounds([middle(south, bounds.getSouth(), north), middle(west, bounds.getWest(), east)],
+    [middle(south, bounds.getNorth(), north), middle(west, bounds.getEast(), east)]);
 }
 
 function addControls(map) {

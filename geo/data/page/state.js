@@ -13,6 +13,8 @@ function readData() {
     feature.from = dayNumber(feature.shown[0]) ?? -Infinity;
     feature.to = dayNumber(feature.shown[1]) ?? Infinity;
   });
+  /* several events may share one ground: it is drawn once */
+  for (const f of data.features) if (f.layer === "areas") f.ground = `${f.type} ${f.holder ?? ""} ${JSON.stringify(f.geometry)}`;
   data.byId = new Map(data.features.filter((f) => f.id).map((f) => [f.id, f]));
   data.places = new Map(data.features.filter((f) => f.layer === "places").map((f) => [f.place_id, f]));
   data.articleById = new Map(data.articles.map((article) => [article.id, article]));
