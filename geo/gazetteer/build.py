@@ -20,7 +20,9 @@ CREATE TABLE places (
 );
 CREATE TABLE terms (t INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE TABLE names (t INTEGER NOT NULL, n INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (t, n)) WITHOUT ROWID;
-CREATE TABLE skeletons (key TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, n)) WITHOUT ROWID;
+CREATE TABLE skeletons (
+  key TEXT NOT NULL, country TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, country, n)
+) WITHOUT ROWID;
 CREATE TABLE shadows (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE routes (n INTEGER PRIMARY KEY, precision_m REAL NOT NULL);
 CREATE TABLE grams (gram TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
@@ -64,7 +66,7 @@ def compile_entries(
             db.execute(statement)
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
         names: dict[str, dict[int, int]] = {}
-        skeletons: set[tuple[str, int]] = set()
+        skeletons: set[tuple[str, str, int]] = set()
         db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", _rows(entries, names, skeletons))  # noqa: S608
         terms = sorted(names)
         db.executemany("INSERT INTO terms VALUES (?, ?)", enumerate(terms))
@@ -72,7 +74,7 @@ def compile_entries(
             "INSERT INTO names VALUES (?, ?, ?)",
             ((t, n, flags) for t, key in enumerate(terms) for n, flags in sorted(names[key].items())),
         )
-        db.executemany("INSERT INTO skeletons VALUES (?, ?)", sorted(skeletons))
+        db.executemany("INSERT INTO skeletons VALUES (?, ?, ?)", sorted(skeletons))
         for statement in INDEXES.split(";"):
             db.execute(statement)
         db.execute("INSERT INTO trigrams (rowid, key) SELECT t, key FROM terms")
@@ -86,14 +88,14 @@ def compile_entries(
 
 
 def _rows(
-    entries: Iterable[Entry], names: dict[str, dict[int, int]], skeletons: set[tuple[str, int]]
+    entries: Iterable[Entry], names: dict[str, dict[int, int]], skeletons: set[tuple[str, str, int]]
 ) -> Iterator[tuple[object, ...]]:
     for n, entry in enumerate(entries):
         place = entry.place
         for key, flags in name_keys(entry).items():
             found = names.setdefault(key, {})
             found[n] = found[n] & flags & ACRONYM | (found[n] | flags) & LOOSE if n in found else flags
-        skeletons.update((key, n) for key in skeleton_keys(entry))
+        skeletons.update((key, place.country, n) for key in skeleton_keys(entry))
         yield (
             n, place.id, place.name, place.kind, place.lon, place.lat, place.precision_m, SEPARATOR.join(place.aliases),
             place.name_ar, place.country, place.admin1, place.population, place.source, entry.geometry,

@@ -140,7 +140,7 @@ def writable(cache: Path | None) -> Path:
 
 
 def _private_folder() -> Path:
-    """A temporary folder that other users cannot write to, the same on each call if possible."""
+    """Give a temporary folder that other users cannot write to, the same on each call if possible."""
     user = str(os.getuid()) if hasattr(os, "getuid") else "user"
     folder = Path(tempfile.gettempdir()) / f"sitmap-{user}"
     with suppress(OSError):

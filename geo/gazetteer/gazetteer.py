@@ -1,7 +1,7 @@
 """The gazetteer as the rest of sitmap uses it: the world and an atlas as one, the atlas first."""
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -17,6 +17,10 @@ from geo.settings import Theatre
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
+
+
+Named = tuple[Place, int, bool]
+"""A place, the flags of the name it was found by, and whether that is a name in the atlas."""
 
 
 class Gazetteer:
@@ -47,35 +51,26 @@ class Gazetteer:
         Returns
         -------
         dict
-            By name as given, the places with a name of the same folded key, () if there is none: those of the atlas
-            first, then by population, the largest first, then by id. The Arabic article does not count among Arabic
-            names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower case ("us").
+            By name as given, the places with a name of the same folded key, () if there is none: those that the atlas
+            calls so first, then by population, the largest first, then by id. The Arabic article does not count among
+            Arabic names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower case
+            ("us").
         """
         asked = {name: fold(name) for name in names}
         keys = {key for folded in asked.values() for key in (folded, bare(folded)) if key}
-        found: dict[str, list[tuple[str, Place, int]]] = {}
-        for key, place, flags in self._named(keys):
-            found.setdefault(key, []).append((key, place, flags))
-        return {name: self._matching(name, folded, found) for name, folded in asked.items()}
+        found = self._named(keys)
+        return {name: _matching(name, folded, found) for name, folded in asked.items()}
 
-    def _matching(self, name: str, folded: str, found: Mapping[str, list[tuple[str, Place, int]]]) -> tuple[Place, ...]:
-        capitals = name == name.upper()
-        places: dict[str, Place] = {}
-        for key in dict.fromkeys((folded, bare(folded))):
-            for _, place, flags in found.get(key, ()):
-                if (key == folded or flags & LOOSE) and (capitals or not flags & ACRONYM):
-                    places[place.id] = place
-        return tuple(sorted(places.values(), key=order))
-
-    def _named(self, keys: Collection[str]) -> Iterator[tuple[str, Place, int]]:
-        """Key, place and flags of all names with such a key; a shadowed place of the world is the atlas's entry."""
-        if self.atlas is not None:
-            named = self.atlas.names(keys)
-            places = self.atlas.places(n for group in named.values() for n, _ in group)
-            yield from ((key, places[n], flags) for key, group in named.items() for n, flags in group)
-        named = self.world.names(keys)
-        places = self.world.places(n for group in named.values() for n, _ in group)
-        yield from ((key, self.standing(places[n]), flags) for key, group in named.items() for n, flags in group)
+    def _named(self, keys: Collection[str]) -> dict[str, list[Named]]:
+        """Give the places by key; one that both know is the atlas's entry, under the world's name."""
+        found: dict[str, list[Named]] = {}
+        for store in self._stores():
+            named = store.names(keys)
+            places = store.places(n for group in named.values() for n, _ in group)
+            for key, group in named.items():
+                own = store is self.atlas
+                found.setdefault(key, []).extend((self.standing(places[n]), flags, own) for n, flags in group)
+        return found
 
     def lookup_variants(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Find places by other spellings of their names, among those of the atlas and of the theatre's countries.
@@ -144,14 +139,16 @@ class Gazetteer:
         """
         degrees = math.degrees(radius_m / EARTH_RADIUS_M)
         places: dict[str, tuple[float, Place]] = {}
+        wanted = sorted(kinds)
+        condition = "lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
+        condition += f" AND kind IN ({','.join('?' * len(wanted))})" if wanted else ""
         for west, east in _spans(lon, lat, degrees):
             for store in self._stores():
                 window = (lat - degrees, lat + degrees, west, east)
-                for place in store.where("lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?", *window).values():
-                    entry = self.standing(place)
-                    away = distance_m(lon, lat, entry.lon, entry.lat)
-                    if away <= radius_m and (not kinds or entry.kind in kinds):
-                        places[entry.id] = (away, entry)
+                for place in store.where(condition, *window, *wanted).values():
+                    away = distance_m(lon, lat, place.lon, place.lat)
+                    if away <= radius_m and place.id not in self._shadows:
+                        places[place.id] = (away, place)
         return tuple(place for _, place in sorted(places.values(), key=lambda found: (found[0], found[1].id)))
 
     def atlas_places(self) -> tuple[Place, ...]:
@@ -189,13 +186,18 @@ class Gazetteer:
         return (self.world,) if self.atlas is None else (self.atlas, self.world)
 
 
-def order(place: Place) -> tuple[bool, int, str]:
-    """Sort places: those of an atlas first, then by population, the largest first, then by id."""
-    return not place.id.startswith("atlas:"), -place.population, place.id
+def _matching(name: str, folded: str, found: Mapping[str, list[Named]]) -> tuple[Place, ...]:
+    capitals = name == name.upper()
+    places: dict[str, tuple[bool, int, str, Place]] = {}
+    for key in dict.fromkeys((folded, bare(folded))):
+        for place, flags, own in found.get(key, ()):
+            if (key == folded or flags & LOOSE) and (capitals or not flags & ACRONYM):
+                places.setdefault(place.id, (not own, -place.population, place.id, place))
+    return tuple(entry[3] for entry in sorted(places.values(), key=lambda entry: entry[:3]))
 
 
 def _spans(lon: float, lat: float, degrees: float) -> tuple[tuple[float, float], ...]:
-    """The longitudes that a circle of so many degrees may reach, cut at the antimeridian."""
+    """Give the longitudes that a circle of so many degrees may reach, cut at the antimeridian."""
     if abs(lat) + degrees >= 90:
         return ((-180.0, 180.0),)
     # The meridian touches the circle where sin(dlon) = sin(degrees) / cos(lat).

@@ -22,7 +22,7 @@ _ARABIC_ARTICLE = re.compile(r"(?<!\S)ال(?=\S{2})")
 _SUN = re.compile(r"sh|th|dh|[dlnrstz]")
 _MIN_LETTERS, _MIN_ARABIC_LETTERS = 5, 4
 
-_DOUBLED = re.compile(r"(sh|kh|dh|th|gh|ch|.)\1+")
+_DOUBLED = re.compile(r"([^.])\1+")
 _ENDING = re.compile(r"(?:(?<=\S\S)[ae]h|(?<=\S\S\S)(?:[ae]t?|ه))(?!\S)")
 _DIGRAPH = re.compile(r"tch|sch|sh|ch|kh|gh|dj|dh|zh|th|ph|ck")
 _DIGRAPHS = {
@@ -53,15 +53,16 @@ class _Folding(dict[int, str]):
         return folded
 
 
-class _Classes(dict[int, str | None]):
-    """The class of a character: capitals and digits stay, what is in no class is dropped."""
+class _Classes(dict[int, str]):
+    """The class of a character; capitals and digits stay, spaces go, and all else, the vowels, is a full stop."""
 
-    def __missing__(self, code: int) -> str | None:
+    def __missing__(self, code: int) -> str:
         c = chr(code)
-        self[code] = kept = c if c.isdigit() or "A" <= c <= "Z" else None
+        self[code] = kept = c if c.isdigit() or "A" <= c <= "Z" else "" if c == " " else "."
         return kept
 
 
+_SOUNDS = str.maketrans({"e": "i", "y": "i", "o": "u", "w": "u", "q": "k", "c": "k", " ": ""})
 _FOLDING = _Folding()
 _CLASSES = _Classes({ord(c): name for name, letters in _LETTERS_OF_CLASS.items() for c in letters} | {ord("x"): "KT"})
 
@@ -138,15 +139,41 @@ def skeleton(text: str) -> str:
     -------
     str
         Capitals: K for q k g gh j dj c, H for h kh, D for d dh z, T for t th s, S for sh ch, F for f v ph, B for b p,
-        and L M N R. Doubled letters count once; vowels with w and y, the article, endings in -a -ah -e -eh -at -et and
-        spaces do not count, but a leading vowel is told by A. Arabic letters fall into the same classes; other scripts
-        are first written in Latin letters. Empty where there is no letter.
+        and L M N R. Letters of one class side by side count once. Vowels with w and y, the article, spaces and the
+        endings -a -ah -e -eh -at -et do not count, but a leading vowel is told by A. Arabic letters fall into the same
+        classes; other scripts are first written in Latin letters. Empty where there is no letter.
     """
     words = fold(text)
-    if not words.isascii() and any(c > "\u024f" and not "\u0600" <= c <= "\u06ff" for c in words):
+    if not words.isascii():
+        if any(c > "\u024f" and not "\u0600" <= c <= "\u06ff" for c in words):
+            words = fold(anyascii(words))
+        words = _ARABIC_ARTICLE.sub("", words)
+    if " " in words:
+        words = _ARTICLE.sub("", words) or words
+    stems = _DIGRAPH.sub(_digraph, _ENDING.sub("", words))
+    classes = stems.translate(_CLASSES)
+    return ("A" if classes.startswith(".") else "") + _DOUBLED.sub(r"\1", classes).replace(".", "")
+
+
+def sounded(text: str) -> str:
+    """Write a name so that spellings of one sound are alike letter by letter, for a measure of likeness.
+
+    Parameters
+    ----------
+    text
+        A name as written, or folded.
+
+    Returns
+    -------
+    str
+        The folded name without articles, spaces and an h at the end, doubled letters once, with i for e and y, u for o
+        and w, k for q and c.
+    """
+    words = bare(fold(text))
+    if not words.isascii():
         words = fold(anyascii(words))
-    words = _ARABIC_ARTICLE.sub("", _ARTICLE.sub("", words) or words)
-    first = words[:1]
-    vowel = "A" if first.isalpha() and not _CLASSES[ord(first)] else ""
-    stems = _DOUBLED.sub(r"\1", _ENDING.sub("", words))
-    return vowel + _DIGRAPH.sub(lambda found: _DIGRAPHS[found[0]], stems).translate(_CLASSES)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"(?<=[aei])h(?!\S)", "", words).translate(_SOUNDS))
+
+
+def _digraph(found: re.Match[str]) -> str:
+    return _DIGRAPHS[found[0]]

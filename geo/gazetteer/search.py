@@ -7,13 +7,13 @@ import string
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
 from geo.gazetteer.build import ACRONYM
-from geo.gazetteer.entries import script
-from geo.gazetteer.names import bare, fold, skeleton
+from geo.gazetteer.names import fold, skeleton, sounded
 from geo.model import Place
 
 if TYPE_CHECKING:
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from geo.gazetteer.store import Store
 
 _BY_SKELETON = "SELECT q.value, n FROM json_each(?) AS q JOIN skeletons ON skeletons.key = q.value"
-_IN_COUNTRIES = " JOIN places USING (n) WHERE country IN (SELECT value FROM json_each(?))"
+_IN_COUNTRIES = " AND skeletons.country IN (SELECT value FROM json_each(?))"
 # A name of two consonants says little: then the whole name must be more alike. rapidfuzz ratios, set by eye on the
 # pairs of tests/gazetteer/test_names.py and on what a look-up of common English words finds.
-_FEW, _ALIKE_FEW, _ALIKE = 2, 75.0, 60.0
+_FEW, _ALIKE_FEW, _ALIKE = 2, 85.0, 70.0
 _SHORTEST = 3
 _WORTH = 70.0
-_MOST_POSTINGS, _MOST_TERMS = 12_000, 300
+_MOST_POSTINGS, _MOST_TERMS = 8_000, 200
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكلمنهوي"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ"
 
@@ -67,10 +67,15 @@ def _alike(name: str, key: str, places: Iterable[Place]) -> tuple[Place, ...]:
 
 def likeness(name: str, key: str, place: Place) -> float:
     """How alike a name is to the most alike name of a place with the same skeleton: rapidfuzz ratio, 0 to 100."""
-    wanted = bare(fold(name))
-    names = (place.name, *place.aliases) if script(name) != "arabic" else (place.name_ar,)
-    same = [bare(fold(other)) for other in names if skeleton(other) == key]
-    return max((fuzz.ratio(wanted, other) for other in same), default=0.0)
+    wanted = sounded(name)
+    return max(
+        (fuzz.ratio(wanted, other) for other in _sounds(place.name, place.aliases, place.name_ar, key)), default=0.0
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _sounds(name: str, aliases: tuple[str, ...], name_ar: str, key: str) -> tuple[str, ...]:
+    return tuple(sorted({sounded(other) for other in (name, *aliases, name_ar) if skeleton(other) == key}))
 
 
 def _weight(key: str) -> int:
@@ -151,7 +156,7 @@ def edits(folded: str) -> set[str]:
         letters = _ARABIC
     else:
         letters = _CYRILLIC if any("\u0400" <= c <= "\u04ff" for c in folded) else string.ascii_lowercase
-    found = set()
+    found: set[str] = set()
     for i in range(len(folded) + 1):
         head, tail = folded[:i], folded[i:]
         found.update(head + c + tail for c in letters + " ")
@@ -178,7 +183,7 @@ def _similar(gazetteer: Gazetteer, query: str) -> Iterator[Hit]:
 
 
 def _sharing_trigrams(store: Store, folded: str) -> dict[int, str]:
-    """The keys that share most of the query's rarer trigrams: by number, at most `_MOST_TERMS`."""
+    """Give the keys that share most of the query's rarer trigrams: by number, at most `_MOST_TERMS`."""
     grams = sorted({folded[i : i + 3] for i in range(len(folded) - 2)})
     counts = dict(
         store.rows("SELECT gram, count FROM grams WHERE gram IN (SELECT value FROM json_each(?))", json.dumps(grams))

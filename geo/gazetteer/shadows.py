@@ -26,13 +26,15 @@ def shadow(entries: Iterable[Entry], lookup: Lookup) -> tuple[tuple[Entry, ...],
     Returns
     -------
     tuple
-        The entries, with population, Arabic name, country, admin-1 code and aliases taken over where they lack them; and
-        by id of a place of the world the id of the entry that stands for it.
+        The entries, with population, Arabic name, country and admin-1 code taken over where they lack them and the
+        aliases of both; and by id of a place of the world the id of the entry that stands for it.
 
     Notes
     -----
-    Two are the same place where a name agrees, the kinds may be one place's, the countries do not differ, and the points
-    lie no further apart than the entry's radius and 10 km. A place of the world goes to the nearest of several entries.
+    Two are the same place where a name agrees, the kinds may be one place's, the countries do not differ, and the
+    points lie no further apart than the entry's radius and 10 km. Of several entries the nearest stands for a place of
+    the world. The names taken over are found in the world's file, as names of the world: the governorate of an atlas is
+    not put before the city because ISO 3166-2 calls both by one name.
     """
     listed = tuple(entries)
     found = lookup(name for entry in listed for name in entry.names)
@@ -64,7 +66,7 @@ def _same(entry: Place, world: Place, away_m: float) -> bool:
 
 
 def _complete(entry: Entry, worlds: Iterable[Place]) -> Entry:
-    place, names = entry.place, entry.names
+    place = entry.place
     for world in worlds:
         aliases = distinct((*place.aliases, world.name, *world.aliases))
         place = replace(
@@ -75,5 +77,4 @@ def _complete(entry: Entry, worlds: Iterable[Place]) -> Entry:
             admin1=place.admin1 or world.admin1,
             population=place.population or world.population,
         )
-        names = distinct((*names, *place.aliases, place.name_ar))
-    return replace(entry, place=place, names=names)
+    return replace(entry, place=place)

@@ -1,4 +1,4 @@
-"""The gazetteer of an atlas as people write it: places.csv, routes.geojson and areas.geojson of ``seeds/gazetteer/``."""
+"""The gazetteer of an atlas as people write it: the places, routes and areas of ``seeds/gazetteer/``."""
 
 import csv
 import json

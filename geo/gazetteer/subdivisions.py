@@ -43,6 +43,7 @@ def subdivision_entries(
     *,
     area_km2: Mapping[str, float],
     arabic: Collection[str],
+    english: Collection[str],
     towns: Mapping[str, Collection[str]],
 ) -> Iterator[Entry]:
     """Give the subdivisions of all countries.
@@ -55,6 +56,8 @@ def subdivision_entries(
         Area by country code; a subdivision's radius is that of a disc with its share of it.
     arabic
         Codes of the countries that name their places in Arabic.
+    english
+        Codes of the countries that name them in English: other English names there are bynames ("Peach State").
     towns
         Folded names of the towns by country code; a subdivision called like a town of its country, and
         every one of an Arabic country, is shown with its type ("Aleppo Governorate").
@@ -71,17 +74,25 @@ def subdivision_entries(
                 kind="admin1" if code in first else "admin2",
                 precision_m=round(min(max(radius, _LEAST_M), _MOST_M), -3),
                 arabic=country in arabic,
+                english=country in english,
                 towns=towns.get(country, ()),
             )
 
 
 def _entry(
-    code: str, entry: Mapping[str, Any], *, kind: str, precision_m: float, arabic: bool, towns: Collection[str]
+    code: str,
+    entry: Mapping[str, Any],
+    *,
+    kind: str,
+    precision_m: float,
+    arabic: bool,
+    english: bool,
+    towns: Collection[str],
 ) -> Entry:
     country = code.partition("-")[0]
     local = local_names(entry.get("localOtherName") or "")
     written = re.sub(r"\s*\[.*?\]", "", entry["name"]).strip()
-    bases = base_names(written, local["eng"])
+    bases = base_names(written, () if english else local["eng"])
     forms = _forms(country, entry["type"])
     typed = bool(forms) and (arabic or fold(bases[0]) in towns) and not _has_type(bases[0])
     shown = forms[0].format(bases[0]) if typed else bases[0]

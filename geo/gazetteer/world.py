@@ -31,7 +31,8 @@ def world_entries() -> Iterator[Entry]:
         names[town["countrycode"]].add(fold(town["name"]))
     yield from country_entries({code: int(entry["population"] or 0) for code, entry in countries.items()})
     yield from region_entries()
-    yield from subdivision_entries(iso, area_km2=area_km2, arabic=arabic, towns=names)
+    english = [code for code, entry in countries.items() if entry["languages"].startswith("en")]
+    yield from subdivision_entries(iso, area_km2=area_km2, arabic=arabic, english=english, towns=names)
     yield from town_entries(
         towns,
         admin1=admin1_codes(towns, iso, area_km2),
