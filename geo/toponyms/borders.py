@@ -23,8 +23,8 @@ _PRECISION_M = 30_000.0
 def find_borders(reading: Reading, found: list[Found]) -> list[Found]:
     """Find borders that a country's name or demonym tells.
 
-    The border of a report is where the report is: at the crossing of the atlas towards that country that lies nearest
-    to the article's other places; else at the nearest place of that country to them.
+    The border of a report is where the report is: at a crossing to that country that it names; else at the crossing to
+    it that lies nearest to the article's other places; else at the nearest place of that country to them.
 
     Parameters
     ----------
@@ -40,6 +40,7 @@ def find_borders(reading: Reading, found: list[Found]) -> list[Found]:
         The borders found anew.
     """
     centre = _centre(reading.gazetteer, found)
+    named = [f.place for f in found if f.place is not None and f.place.kind == "crossing"]
     borders = []
     for index, f in enumerate(list(found)):
         if f.location is None or f.location.kind != "country" or f.role == "reference":
@@ -47,7 +48,7 @@ def find_borders(reading: Reading, found: list[Found]) -> list[Found]:
         span = _span(reading, f)
         if span is None:
             continue
-        location = _border(reading.gazetteer, f.location, centre)
+        location = _border(reading.gazetteer, f.location, centre, named)
         if location is None:
             continue
         if f.role == "demonym" and span == (f.first, f.last + 1):
@@ -84,12 +85,19 @@ def _centre(gazetteer: Gazetteer, found: Sequence[Found]) -> tuple[float, float]
     return ((bbox[0] + bbox[2]) / 2, (bbox[1] + bbox[3]) / 2) if bbox else None
 
 
-def _border(gazetteer: Gazetteer, country: Location, centre: tuple[float, float] | None) -> Location | None:
+def _border(
+    gazetteer: Gazetteer, country: Location, centre: tuple[float, float] | None, named: Sequence[Place]
+) -> Location | None:
     code = country.place_id.removeprefix("country:")
     if centre is None:
         return None
     name = f"border of {country.name}"
-    crossing = _crossing(gazetteer, code, centre)
+    crossing = next((c for c in named if _leads_to(gazetteer, c, code)), None)
+    if crossing is not None:
+        rule = f"at {crossing.name}, a crossing that the article names"
+        return _location(name, crossing.lon, crossing.lat, crossing.id, rule)
+    near_crossings = gazetteer.nearby(*centre, _CROSSING_M, kinds=("crossing",))
+    crossing = next((c for c in near_crossings if _leads_to(gazetteer, c, code)), None)
     if crossing is not None:
         rule = f"at {crossing.name}, the crossing nearest to the other places of the article"
         return _location(name, crossing.lon, crossing.lat, crossing.id, rule)
@@ -101,12 +109,9 @@ def _border(gazetteer: Gazetteer, country: Location, centre: tuple[float, float]
     return None
 
 
-def _crossing(gazetteer: Gazetteer, code: str, centre: tuple[float, float]) -> Place | None:
-    for crossing in gazetteer.nearby(*centre, _CROSSING_M, kinds=("crossing",)):
-        across = [p for p in gazetteer.nearby(crossing.lon, crossing.lat, _TOWN_M) if p.country == code]
-        if across:
-            return crossing
-    return None
+def _leads_to(gazetteer: Gazetteer, crossing: Place, code: str) -> bool:
+    """Whether a crossing leads to a country: whether a place of it lies near."""
+    return any(p.country == code for p in gazetteer.nearby(crossing.lon, crossing.lat, _TOWN_M))
 
 
 def _location(name: str, lon: float, lat: float, place_id: str, rule: str) -> Location:

@@ -51,11 +51,10 @@ def find_mentions(article: Article, gazetteer: Gazetteer) -> tuple[Mention, ...]
     found = _named(reading)
     found += find_borders(reading, found)
     found += find_facilities(reading, found)
-    found = _in_order(found)
+    found = metonyms(reading, _in_order(found))
     found = _in_order([*found, *find_references(reading, found)])
     found = find_roads(reading, found)
     found = add_regions(reading, found)
-    found = metonyms(reading, found)
     return tuple(to_mention(f, article.id, reading) for f in _in_order(found))
 
 
@@ -149,18 +148,29 @@ def _unpersonal(spans: Iterable[Span], people: People) -> list[Span]:
 
 
 def _with_abbreviations(reading: Reading, chosen: Sequence[Span]) -> tuple[Span, ...]:
-    """Add what stands short after a comma: "Glasgow, Ky."."""
+    """Read what stands short for a state: "Glasgow, Ky."; it gives way to no small place of that name."""
     table = read_toml("toponym_lexicon.toml")["abbreviations"]
-    tokens, taken = reading.tokens, _positions(chosen)
-    added = []
+    longer = _positions(s for s in chosen if len(s) > 1)
+    added: dict[int, Span] = {}
     for k, token in enumerate(reading.tokens):
-        place_id = table.get(token.lower.replace(".", "")) if token.capital and token.gap == ", " and k else None
-        if place_id is None or k in taken or not tokens[k - 1].capital:
-            continue
-        place = reading.gazetteer.get(place_id)
+        place_id = table.get(token.lower.replace(".", "")) if token.capital and k and k not in longer else None
+        place = reading.gazetteer.get(place_id) if place_id and _abbreviates(reading, k) else None
         if place is not None:
-            added.append(Span(k, k + 1, place.name, (place,)))
-    return tuple(sorted([*chosen, *added], key=lambda s: s.first))
+            added[k] = Span(k, k + 1, place.name, (place,))
+    kept = [s for s in chosen if s.first not in added]
+    return tuple(sorted([*kept, *added.values()], key=lambda s: s.first))
+
+
+def _abbreviates(reading: Reading, k: int) -> bool:
+    """Whether word k stands for a state: after a comma and a name, after "R-", with a full stop inside a sentence."""
+    token, before = reading.tokens[k], reading.tokens[k - 1]
+    if token.gap == ", " and before.capital:
+        return True
+    if token.gap == "-" and before.text in ("D", "R", "I"):
+        return True
+    following = reading.tokens[k + 1] if k + 1 < len(reading.tokens) else None
+    stopped = following is not None and following.gap == ". " and following.case == "lower"
+    return stopped and token.case == "title" and len(token.text) > 2
 
 
 def _containers(tokens: Sequence[Token], accepted: Sequence[Evidence]) -> dict[int, tuple[Place, ...]]:

@@ -30,8 +30,8 @@ class Lexicon:
         What a word right before a name says for it (positive) or against it.
     heads_of, heads_after
         "the town of X" and "X crossing": the kinds that the noun speaks of.
-    proper_last, proper_first
-        Words that a proper name of a place ends or begins with.
+    proper_last
+        Words that a proper name of a place ends with.
     seated
         Words after a name that make an organisation which sits there.
     organisations
@@ -56,7 +56,6 @@ class Lexicon:
     heads_of: Mapping[str, tuple[str, ...]]
     heads_after: Mapping[str, After]
     proper_last: frozenset[str]
-    proper_first: frozenset[str]
     seated: frozenset[str]
     organisations: Mapping[str, tuple[tuple[str, ...], ...]]
     organisation_last: frozenset[str]
@@ -90,7 +89,6 @@ def lexicon() -> Lexicon:
             {noun: After(tuple(entry["kinds"]), entry["span"]) for noun, entry in words["heads_after"].items()}
         ),
         proper_last=_words(words["proper"]["last"]),
-        proper_first=_words(words["proper"]["first"]),
         seated=_words(words["proper"]["seated"]),
         organisations=_phrases(words["organisations"]["names"]),
         organisation_last=_words(words["organisations"]["last"]),

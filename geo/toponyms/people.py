@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from geo.gazetteer.names import fold
 from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.spans import adjacent
 from geo.toponyms.tokens import Token
 
 _LONGEST_NAME = 4
@@ -84,9 +85,8 @@ def _run(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
     capitals = 0
     for k in range(i, len(tokens)):
         token = tokens[k]
-        initial_before = k > i and len(tokens[k - 1].text) == 1
-        gaps = (" ", "-", "\n", ". ") if initial_before else (" ", "-", "\n")
-        if k > i and (token.gap not in gaps or tokens[k - 1].possessive):
+        initial = k > i and len(tokens[k - 1].text) == 1 and token.gap == ". "
+        if k > i and not initial and not adjacent(token, tokens[k - 1]):
             break
         if token.capital and token.lower not in words.never and capitals < _LONGEST_NAME:
             capitals += 1
@@ -117,9 +117,13 @@ def _after_title(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
 def _after_first_name(tokens: Sequence[Token], i: int, words: Lexicon, places: Collection[str]) -> list[int]:
     """Read the name that begins with a first name or an initial and has a surname; empty where there is none."""
     token = tokens[i]
-    if not token.capital or not (token.lower in words.first_names or (len(token.text) == 1 and token.lower != "i")):
+    if not token.capital or not (
+        token.lower in words.first_names or (len(token.text) == 1 and token.lower not in "ai")
+    ):
         return []
-    if token.headline and token.lower not in words.first_names:
+    if token.headline and (
+        token.lower not in words.first_names or tokens[min(i + 1, len(tokens) - 1)].lower in words.common
+    ):
         return []
     run = _run(tokens, i, words)
     if len([k for k in run if len(tokens[k].text) > 1]) < (2 if len(token.text) > 1 else 1) or len(run) < 2:

@@ -8,10 +8,11 @@ chapter 4; Lieberman, Samet and Sankaranarayanan 2010, ICDE).
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from types import MappingProxyType
 
 from geo.crs import distance_m
-from geo.data import read_toml
+from geo.data import read_csv, read_toml
 from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
 from geo.model import Place
@@ -114,6 +115,18 @@ def resolve_all(names: Sequence[Name], context: Context) -> dict[Name, tuple[Ran
     return ranked
 
 
+def is_capital(place: Place) -> bool:
+    """Whether an entry is the capital of its state."""
+    return place_kinds_group(place.kind) == "settlement" and _capitals().get(place.country) == fold(place.name)
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    """Folded name of the capital by country code."""
+    rows = read_csv("countries.csv")
+    return MappingProxyType({row["alpha2"]: fold(row["capital"]) for row in rows if row["capital"]})
+
+
 def place_kinds_group(kind: str) -> str:
     """Group of a kind, empty for a kind that is not in the table."""
     entry = place_kinds().get(kind)
@@ -122,18 +135,20 @@ def place_kinds_group(kind: str) -> str:
 
 def _features(place: Place, name: Name, context: Context) -> list[tuple[str, float]]:
     theatre = context.theatre
+    seated = place.kind == "admin1" and not name.kinds and _has_seat(place, name)
     features = [
         ("primary_name", float(fold(place.name) == name.key)),
         ("population", math.log10(max(place.population, 1000) / 1000)),
         (_kind_feature(place.kind), 1.0),
-        ("atlas", float(place.id.startswith("atlas:"))),
+        ("capital", float(is_capital(place))),
+        ("atlas", float(place.id.startswith("atlas:") and not seated)),
         ("theatre_country", float(place.country in theatre.countries and place.kind != "country")),
         ("theatre_window", float(_inside(place, theatre.bbox))),
         ("country_spoken_of", context.countries.get(place.country, 0.0) if place.kind != "country" else 0.0),
         ("container", float(any(holds(c, place) for c in name.containers))),
         ("noun", float(place.kind in name.kinds)),
     ]
-    if place.kind == "admin1" and not name.kinds and _has_seat(place, name):
+    if seated:
         features.append(("seat_of_same_name", 1.0))
     others = [p for key, p in sorted(context.neighbours.items()) if key != name.key]
     if others and place.kind not in ("country", "continent"):

@@ -19,6 +19,10 @@ from geo.toponyms.rank import holds
 from geo.toponyms.spans import Span, adjacent
 from geo.toponyms.tokens import Token
 
+_CAPITAL = 1_000_000  # a city of this size may stand for a government that speaks
+_NAMED_PLAINLY = ("country", "admin1", "region", "continent")  # "Middle East", "Northern Territory"
+_PARTY_LETTERS = ("d", "r", "i")  # "Sen. X, R-London"
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -151,9 +155,16 @@ def _word_notes(tokens: Sequence[Token], span: Span, words: Lexicon, small: froz
             notes.append("abbreviation")
         if first.lower in words.first_names:
             notes.append("first_name")
-    elif all(tokens[k].lower in words.common or tokens[k].lower in words.never for k in range(span.first, span.last)):
+    elif _plain(tokens, span, words) and not any(
+        p.kind in _NAMED_PLAINLY or p.id.startswith("atlas:") for p in span.places
+    ):
         notes.append("common_words")
     return notes
+
+
+def _plain(tokens: Sequence[Token], span: Span, words: Lexicon) -> bool:
+    """Whether every word of a name is an ordinary one ("East Bank")."""
+    return all(tokens[k].lower in words.common or tokens[k].lower in words.never for k in range(span.first, span.last))
 
 
 def _name_notes(tokens: Sequence[Token], span: Span, people: People, words: Lexicon) -> list[str]:
@@ -190,6 +201,8 @@ def _before(tokens: Sequence[Token], span: Span, words: Lexicon) -> tuple[list[s
         noun = tokens[span.first - 2].lower
         if noun in words.heads_of:
             return ["noun_of"], words.heads_of[noun], 0.0
+    if first.gap == "-" and before.lower in _PARTY_LETTERS and before.capital:
+        return ["after_comma"], (), 0.0
     known = before.lower in words.prepositions or before.lower in words.directions or before.lower in words.never
     if before.capital and not known and not first.headline and first.gap in (" ", "-", "\n"):
         return [] if before.first else ["capital_before"], (), 0.0
@@ -217,8 +230,10 @@ def _after(
     if after.lower in words.heads_after and after.case == "lower":
         return ["noun_after"], words.heads_after[after.lower].kinds
     if after.lower in words.speech_verbs:
-        state = any(p.kind == "country" or (p.kind == "city" and p.population >= 1_000_000) for p in span.places)
+        state = any(p.kind in ("country", "admin1") or p.population >= _CAPITAL for p in span.places)
         return ([] if state else ["speaks"]), ()
     if after.capital and not after.headline and after.gap == " " and after.lower not in words.never:
+        if len(span) == 1 and last.lower in words.first_names:
+            return ["first_name_before_capital"], ()
         return (["seated_after"] if after.lower in words.seated else ["capital_after"]), ()
     return [], ()

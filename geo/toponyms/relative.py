@@ -188,7 +188,13 @@ def _atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]
     for w, text in sorted(wider.items(), key=lambda item: (item[0].index, item[0].first - item[0].last)):
         place = next((p for p in entries.get(text, ()) if p.id.startswith("atlas:")), None)
         f = found[w.index]
-        if place is None or w.index in chosen or (f.location is not None and place.id == f.location.place_id):
+        if (
+            place is None
+            or w.index in chosen
+            or f.location is None
+            or text == f.location.name
+            or (f.location is not None and place.id == f.location.place_id)
+        ):
             continue
         location = Location(
             name=place.name,

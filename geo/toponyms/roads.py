@@ -117,15 +117,15 @@ def _road(reading: Reading, first: int, last: int, one: Found, other: Found) -> 
     names = f"{one.location.name} to {other.location.name}"
     route = _route(reading.gazetteer, one.location, other.location)
     if route is not None:
-        place = reading.gazetteer.get(route.id) or reading.gazetteer.get(f"atlas:{route.id}")
+        place = reading.gazetteer.get(f"atlas:{route.id.removeprefix('atlas:')}")
         if place is not None:
             location = locate(place, reading.gazetteer)
             return Found(first, last, "reference", location, 0.7, f"the route of the atlas from {names}", place=place)
-    location = _straight(one.location, other.location)
-    if location is None:
+    straight = _straight(one.location, other.location)
+    if straight is None:
         return None
     return Found(
-        first, last, "reference", location, 0.4, f"the line from {names}, since no route of the atlas joins them"
+        first, last, "reference", straight, 0.4, f"the line from {names}, since no route of the atlas joins them"
     )
 
 

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
-from geo.data import read_csv
-from geo.gazetteer.names import fold
 from geo.model import Place
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
+from geo.toponyms.rank import is_capital
 from geo.toponyms.spans import adjacent
-
-
-@cache
-def _capitals() -> frozenset[str]:
-    """Folded names of the capitals of states."""
-    return frozenset(fold(row["capital"]) for row in read_csv("countries.csv") if row["capital"])
 
 
 def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
@@ -46,7 +38,7 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
 def _state(place: Place | None) -> bool:
     if place is None:
         return False
-    return place.kind == "country" or (place.kind in ("city", "town") and fold(place.name) in _capitals())
+    return place.kind == "country" or is_capital(place)
 
 
 def _acts(reading: Reading, found: Found) -> bool:
@@ -54,6 +46,8 @@ def _acts(reading: Reading, found: Found) -> bool:
     if found.role != "place" or not _state(found.place) or found.last >= len(tokens):
         return False
     last, after = tokens[found.last - 1], tokens[found.last]
+    if _agent(reading, found):
+        return True
     if after.gap == "-" and after.lower in word_set("roles.compounds"):
         return True
     if last.possessive or after.gap != " " or _placed(reading, found):
@@ -65,8 +59,30 @@ def _acts(reading: Reading, found: Found) -> bool:
         k += 1
     if k == len(tokens) or tokens[k].gap != " ":
         return False
+    if _leads(reading, found) or (k == found.last and tokens[k].lower in word_set("roles.state_nouns")):
+        return True
     verb = tokens[k].lower
     return verb in words.speech_verbs or verb in words.act_verbs or (k > found.last and tokens[k].lower.endswith("ed"))
+
+
+def _agent(reading: Reading, found: Found) -> bool:
+    """Whether the name is the doer of a passive: "established by Russia"."""
+    tokens, k = reading.tokens, found.first - 1
+    return (
+        k > 0
+        and tokens[k].lower == "by"
+        and adjacent(tokens[found.first])
+        and tokens[k - 1].lower.endswith(("ed", "en"))
+    )
+
+
+def _leads(reading: Reading, found: Found) -> bool:
+    """Whether the name begins a sentence as the first of several subjects: "Russia and the regime are trying"."""
+    tokens, k = reading.tokens, found.last
+    if not tokens[found.first].first or tokens[k].lower != "and":
+        return False
+    verbs = reading.words.speech_verbs | reading.words.act_verbs | {"are"}
+    return any(t.lower in verbs for t in tokens[k + 1 : k + 7] if not t.first)
 
 
 def _placed(reading: Reading, found: Found) -> bool:

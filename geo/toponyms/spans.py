@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from geo.data import read_toml
 from geo.model import Place
 from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.tokens import Token
@@ -61,7 +62,8 @@ def candidate_spans(text: str, tokens: Sequence[Token], gazetteer: "Gazetteer", 
         Ordered by first word, the longest first; they overlap.
     """
     runs = [run for i in range(len(tokens)) for run in _runs(tokens, i, words)]
-    names = {run: _name(text, tokens, run) for run in runs}
+    dotted = read_toml("toponym_lexicon.toml")["dotted"]
+    names = {run: str(dotted.get(name.lower(), name)) for run in runs if (name := _name(text, tokens, run))}
     found = gazetteer.lookup(dict.fromkeys(names.values()))
     spans = [Span(first, last, name, found[name]) for (first, last), name in names.items() if found.get(name)]
     return tuple(sorted(spans, key=lambda s: (s.first, -s.last)))
@@ -89,13 +91,7 @@ def adjacent(token: Token, before: Token | None = None) -> bool:
 
 def _runs(tokens: Sequence[Token], i: int, words: Lexicon) -> list[tuple[int, int]]:
     token = tokens[i]
-    article = (
-        token.lower in word_set("spans.articles")
-        and i + 1 < len(tokens)
-        and tokens[i + 1].capital
-        and adjacent(tokens[i + 1])
-    )
-    if not (token.capital or (article and not token.capital)):
+    if not token.capital and not is_article(tokens, i):
         return []
     runs = []
     for last in range(i + 1, min(i + LONGEST, len(tokens)) + 1):
@@ -105,11 +101,20 @@ def _runs(tokens: Sequence[Token], i: int, words: Lexicon) -> list[tuple[int, in
         if word.capital or (word.case == "digit" and last - 1 > i):
             if last - i > 1 or _may_stand_alone(word, words):
                 runs.append((i, last))
-        elif word.lower in words.heads_after and last - i > 1:
+        elif last - i > 1 and word.lower in words.heads_after and words.heads_after[word.lower].span:
             runs.append((i, last))
         elif word.lower not in word_set("spans.inside"):
             break
     return runs
+
+
+def is_article(tokens: Sequence[Token], k: int) -> bool:
+    """Whether word k is an Arabic article before a capital; those that are English words too need a hyphen."""
+    if tokens[k].lower not in word_set("spans.articles") or k + 1 >= len(tokens):
+        return False
+    following = tokens[k + 1]
+    apart = following.gap == " " and tokens[k].lower in word_set("spans.apart")
+    return following.capital and (following.gap == "-" or apart)
 
 
 def _joins(tokens: Sequence[Token], k: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from geo.sentences import sentences
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’ʼʿʾ‘`][^\W_]+)*")
+_WORD = re.compile(r"[A-Z][a-z]{0,2}\.(?:[A-Z][a-z]{0,2}\.)+|[^\W_]+(?:['’ʼʿʾ‘`][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)\]—–-]\s*$")
 _HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.people import People
 from geo.toponyms.spans import adjacent
 from geo.toponyms.tokens import Token
@@ -57,7 +57,11 @@ def find_unlisted(
     for k in range(len(tokens)):
         if k < reached:
             continue
-        one = _proper(tokens, k, people, words) or _of_noun(tokens, k, people, words, known)
+        one = (
+            _proper(tokens, k, people, words)
+            or _leading(tokens, k, people, words)
+            or _of_noun(tokens, k, people, words, known)
+        )
         if one is not None and one.first >= reached:
             found.append(one)
             reached = one.last
@@ -67,11 +71,16 @@ def find_unlisted(
 def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
     """Read a capitalised run whose last word is k, "Street" or its like: no house number before it."""
     token = tokens[k]
-    if not token.capital or token.lower not in words.proper_last or k in people.organisations or token.first:
+    if (
+        not token.capital
+        or token.lower not in words.proper_last
+        or k in people.organisations
+        or token.first
+        or token.headline
+    ):
         return None
-    if k + 1 < len(tokens) and tokens[k + 1].capital and adjacent(tokens[k + 1], token):
-        following = tokens[k + 1].lower
-        if following in words.proper_last or following in words.organisation_last:
+    if k + 1 < len(tokens) and tokens[k + 1].capital and adjacent(tokens[k + 1], token) and not token.headline:
+        if tokens[k + 1].lower not in words.seated or tokens[k + 1].lower in words.organisation_last:
             return None
     first = k
     while first > 0 and k - first < _LONGEST_RUN and _goes_on(tokens, first, words, people):
@@ -83,10 +92,25 @@ def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> 
     return Unlisted(first, k + 1, f'named like a place by "{token.text}"')
 
 
+def _leading(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
+    """Read a name from its first word, k: "Lake Cunningham", "Highway 19"."""
+    token = tokens[k]
+    if not token.capital or token.headline or k + 1 >= len(tokens) or k in people.persons or k in people.organisations:
+        return None
+    following = tokens[k + 1]
+    if following.gap != " " or token.possessive:
+        return None
+    numbered = token.lower in word_set("proper.numbered") and following.case == "digit"
+    led = token.lower in word_set("proper.leading") and following.capital and following.lower not in words.never
+    if not numbered and not led:
+        return None
+    return Unlisted(k, k + 2, f'named like a place by "{token.text}"')
+
+
 def _goes_on(tokens: Sequence[Token], first: int, words: Lexicon, people: People) -> bool:
     """Whether the run takes in the word before."""
     before, here = tokens[first - 1], tokens[first]
-    if before.possessive or not (here.gap in (" ", "-") or (here.gap == ". " and len(before.text) <= 2)):
+    if before.possessive or not (here.gap == " " or (here.gap == ". " and len(before.text) <= 2)):
         return False
     if before.lower in words.never or before.lower in words.prepositions or first - 1 in people.organisations:
         return False
