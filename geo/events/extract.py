@@ -153,33 +153,37 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         sentence=scene.sentence.index,
         own_place=False,
         own_time=when is not None,
-        weak=_points_back(hit),
-        again=hit.token.text.casefold().startswith("re") and hit.type.startswith("siege"),
+        weak=_points_back(hit, scene),
+        again=_is_again(hit),
         certainty=1.0,
     )
+
+
+def _is_again(hit: Hit) -> bool:
+    """Tell what is said to happen anew: "re-imposed", "imposed again"."""
+    anew = any(c.text.casefold() in ("again", "anew", "once") for c in syntax.children(hit.anchor, "advmod"))
+    return anew or hit.token.text.casefold().startswith("re-")
 
 
 def _reference(before: Sequence[Draft]) -> When | None:
     return next((d.when for d in reversed(before) if d.when is not None and d.modality not in UNREAL), None)
 
 
-def _points_back(hit: Hit) -> bool:
-    """Tell a noun that points at an event told elsewhere: with "their", or with "the" and nothing after it."""
-    if hit.trigger.verb:
+def _points_back(hit: Hit, scene: Scene) -> bool:
+    """Tell a noun that points at an event told elsewhere: "the" or "their" before it, and nothing after it that says where."""
+    if hit.trigger.verb or any(syntax.within(place.head, hit.token) for place in scene.here):
         return False
     words = {c.text.casefold() for c in hit.token.children if c.dep_ in ("det", "poss")}
-    return bool(words & _POSSESSIVE) or (
-        bool(words & _DEFINITE) and not any(c.dep_ in ("prep", "relcl", "acl") for c in hit.token.children)
-    )
+    if words & _POSSESSIVE:
+        return hit.token.dep_ != "dobj"  # "its airstrikes" are news where somebody steps them up
+    return bool(words & _DEFINITE) and not syntax.children(hit.token, "prep", "relcl", "acl")
 
 
 def _is_purpose_of(hit: Hit, rivals: Sequence[Hit]) -> bool:
     """Tell what another event of the sentence is for ("ceasefires to allow aid in"): no event of its own."""
     node = hit.anchor
     while node.head != node:
-        if node.dep_ in ("advcl", "acl", "relcl") and any(
-            c.dep_ == "aux" and c.text.casefold() == "to" for c in node.children
-        ):
+        if node.dep_ in ("advcl", "acl", "relcl") and syntax.is_purpose(node):
             up = node.head
             return any(r.token.i == up.i or r.anchor.i == up.i or syntax.within(r.token, up) for r in rivals)
         if node.pos_ == "VERB" and node.dep_ not in ("conj", "xcomp", "ccomp"):

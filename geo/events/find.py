@@ -172,7 +172,8 @@ def _light_verb(noun: Token) -> Token | None:
         up = up.head
     phrasal = {f"{syntax.lemma(up)} {c.text.casefold()}" for c in up.children if c.dep_ in ("prt", "advmod")}
     light = ({syntax.lemma(up)} | phrasal) & words("light")
-    return up if up.pos_ == "VERB" and (light or node.head.dep_ == "agent") else None
+    carries = node.head.dep_ == "agent" or (light and (syntax.is_passive(up) or not syntax.children(up, "dobj")))
+    return up if up.pos_ == "VERB" and carries else None
 
 
 def _is_hypothetical(token: Token) -> bool:
@@ -244,7 +245,7 @@ def _tells_already(other: Hit, hit: Hit) -> bool:
     """Tell whether a hit is told by another one: what talks are about, and the flight of those who arrive."""
     if other.type == "talks" and not hit.trigger.verb:
         return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
-    if hit.type == other.type == "displacement" and hit.token.tag_ == "VBG" and other.token.i > hit.token.i:
-        fleeing = syntax.subjects(hit.token)
+    if hit.type == other.type == "displacement" and hit.trigger.verb and other.token.i > hit.token.i:
+        fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" else []
         return any(who in fleeing or syntax.within(hit.token, who) for who in syntax.subjects(other.anchor))
     return False

@@ -54,10 +54,9 @@ def inherit(draft: Draft, hit: Hit, scene: Scene, before: Sequence[Draft]) -> Dr
     """
     if not before or (draft.initiators and draft.own_time):
         return draft
-    subject = _subject(hit, scene)
-    if subject is None or subject.where is None:
+    place = _subject(hit, scene, before)
+    if place is None:
         return draft
-    place = subject.where.place_id
     source = next(
         (d for d in reversed(before) if d.location and d.location.place_id == place and d.modality == "happened"), None
     )
@@ -68,14 +67,16 @@ def inherit(draft: Draft, hit: Hit, scene: Scene, before: Sequence[Draft]) -> Dr
     return replace(draft, actors=actors, when=draft.when or source.when, flags=(*draft.flags, *note))
 
 
-def _subject(hit: Hit, scene: Scene) -> Mention | None:
-    """Give the place that is the subject of a hit, also behind "it"."""
+def _subject(hit: Hit, scene: Scene, before: Sequence[Draft]) -> str | None:
+    """Give the place that is the subject of a hit, also behind "it": one named before it, or what was just told of."""
     who = syntax.subjects(hit.anchor)
-    named = next((c.mention for c in scene.here if c.head in who), None)
-    if named is None and who and who[0].text.casefold() in ("it", "this", "that", "which"):
+    ahead = [c for c in scene.here if c.head in who]
+    if not ahead and who and who[0].text.casefold() in ("it", "this", "that", "which"):
         ahead = [c for c in scene.here if c.head.i < who[0].i and c.head.dep_ in ("nsubj", "nsubjpass")]
-        return ahead[-1].mention if ahead else None
-    return named
+        last = before[-1]
+        if not ahead and last.location and scene.sentence.index - last.sentence <= 1:
+            return last.location.place_id
+    return ahead[-1].mention.where.place_id if ahead and ahead[-1].mention.where else None
 
 
 def date_as_reported(draft: Draft, hit: Hit, scene: Scene) -> Draft:

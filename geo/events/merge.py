@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
-from geo.events.taxonomy import event_types, words
+from geo.events.taxonomy import event_types, with_trait, words
 from geo.ids import content_id
 from geo.model import UNREAL, Actor, Article, Event, Figure, When
 
@@ -38,7 +38,31 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
-    return tuple(_event(article, d) for d in sorted(kept, key=lambda d: (d.at, d.type)))
+    return tuple(_event(article, d) for d in sorted(_flagged(kept), key=lambda d: (d.at, d.type)))
+
+
+def _flagged(drafts: Sequence[Draft]) -> list[Draft]:
+    """Flag what one side did once at one place and the article dates twice."""
+    found = []
+    for a in drafts:
+        others = [b for b in drafts if b is not a and _excludes(a, b)]
+        notes = [f"the article also dates this “{b.when.phrase}”" for b in others if b.when]
+        found.append(replace(a, flags=(*a.flags, *(n for n in dict.fromkeys(notes) if n not in a.flags))))
+    return found
+
+
+_FAR_M = 10_000
+
+
+def _excludes(a: Draft, b: Draft) -> bool:
+    if a.type != b.type or a.type not in with_trait("one_off") or a.modality in UNREAL or b.modality in UNREAL:
+        return False
+    if a.again or b.again or not (a.initiators and b.initiators and a.location and b.location):
+        return False
+    if not _one_side(a.initiators, b.initiators) or _one_time(a.when, b.when):
+        return False
+    apart = distance_m(a.location.lon, a.location.lat, b.location.lon, b.location.lat)
+    return apart <= min(_FAR_M, a.location.precision_m + b.location.precision_m)
 
 
 def _distance(a: Draft, b: Draft) -> tuple[bool, bool, bool, int]:
@@ -55,12 +79,13 @@ def _is_empty(draft: Draft) -> bool:
 
 def _same(a: Draft, b: Draft) -> bool:
     """Tell whether two tellings are of one event: one type (or family, if one only points back), place, time, side."""
-    weak = a.weak or b.weak
-    family = event_types()[a.type].family
-    loose = family == "diplomacy" or any(d.weak and d.lemma in words("general") for d in (a, b))
-    if a.again or b.again or not (a.type == b.type or (loose and family == event_types()[b.type].family)):
+    family, other = (event_types()[d.type].family for d in (a, b))
+    points_back = any(d.weak and d.lemma in words("general") for d in (a, b))
+    kin = family == other and (points_back or family == "diplomacy")
+    if a.again or b.again or not (a.type == b.type or kin):
         return False
-    if (a.modality in UNREAL) != (b.modality in UNREAL) and not weak:
+    weak = a.weak or b.weak
+    if (a.modality in UNREAL) != (b.modality in UNREAL) and not (weak and a.type == b.type):
         return False
     if not _one_place(a, b) or not (family == "peace" or _one_side(a.initiators, b.initiators)):
         return False

@@ -68,7 +68,7 @@ def _chain(token: Token, carrier: Token) -> list[Token]:
     chain = [token] if token.i == carrier.i else [token, *_between(token, carrier), carrier]
     node = carrier
     while node.head != node and len(chain) < 12:
-        if syntax.is_relative(node) or (node.dep_ == "advcl" and not _is_purpose(node)):
+        if syntax.is_relative(node) or (node.dep_ == "advcl" and not syntax.is_purpose(node)):
             break
         if node.dep_ == "conj" and node.pos_ == "VERB" and not _shares_auxiliary(node):
             node = _first_conjunct(node)
@@ -101,10 +101,6 @@ def _shares_auxiliary(verb: Token) -> bool:
     return verb.tag_ in ("VB", "VBG", "VBN") and not syntax.children(verb, "nsubj", "aux")
 
 
-def _is_purpose(verb: Token) -> bool:
-    return any(c.text.casefold() == "to" and c.dep_ == "aux" for c in verb.children)
-
-
 def _auxiliaries(verb: Token) -> set[str]:
     found = set()
     for child in verb.children:
@@ -130,7 +126,10 @@ def _with_particle(node: Token) -> set[str]:
 
 def _speaker(verb: Token) -> str:
     who = [s for s in syntax.subjects(verb) if s.tag_ not in ("WDT", "WP")]
-    return " ".join(t.text_with_ws for t in syntax.phrase(who[0])).strip().replace("  ", " ") if who else ""
+    if not who:
+        return ""
+    last = max([who[0].i, *(a.i for a in syntax.children(who[0], "appos"))])
+    return str(verb.doc[syntax.phrase(who[0])[0].i : last + 1].text)
 
 
 def _according_to(carrier: Token) -> str:

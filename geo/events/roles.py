@@ -71,7 +71,8 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     """Read "the army's strikes on rebels", "strikes by the army", "the army launched strikes"."""
     noun, verb = hit.token, hit.verb
     doers = [*syntax.agents(noun), *(t for t in _before(noun) if t.tag_ == "PRP$" or name(t))]
-    if any(t.tag_ == "PRP$" for t in doers) and (clause := _clause(noun)) is not None:
+    circumstance = not doers and noun.dep_ == "pobj" and noun.head.text.casefold() in ("in", "during")
+    if (circumstance or any(t.tag_ == "PRP$" for t in doers)) and (clause := _clause(noun)) is not None:
         doers = syntax.subjects(clause)
     struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
     if verb is None or any(t == noun for t in syntax.agents(verb)):

@@ -181,6 +181,14 @@ def is_relative(verb: Token) -> bool:
     return verb.dep_ in ("relcl", "acl") or _described(verb) is not None
 
 
+def is_purpose(verb: Token) -> bool:
+    """Tell a clause that says what for: "to allow aid in", "so that aid could enter"."""
+    if any(c.dep_ == "aux" and c.text.casefold() == "to" for c in verb.children):
+        return True
+    marks = [c for c in verb.children if c.dep_ == "mark"]
+    return any(m.text.casefold() == "that" and m.i and m.nbor(-1).text.casefold() == "so" for m in marks)
+
+
 def _described(verb: Token) -> Token | None:
     """Give the noun that a misread participle describes: "the road, the route north of the city seized in July".
 

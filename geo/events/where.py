@@ -182,10 +182,9 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
 
 
 def _by_grammar(hit: Hit, head: Token) -> float:
-    things = [o.i for o in syntax.objects(hit.anchor)] + [
-        a.i for o in syntax.objects(hit.anchor) for a in syntax.children(o, "appos")
-    ]
-    if head.i in things and hit.type in with_trait("place_object"):
+    objects = syntax.objects(hit.anchor)
+    beside = [a for o in objects for a in syntax.children(o, "appos")] + [o.head for o in objects if o.dep_ == "appos"]
+    if head in [*objects, *beside] and hit.type in with_trait("place_object"):
         return 6.0
     if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head.i == hit.anchor.i):
         return -4.0

@@ -32,18 +32,19 @@ def derive_states(
         Where two begin on one day, the one that is told later stands.
     """
     published = {a.id: a.published for a in articles}
-    known = {r.id for r in routes}
+    by_place = {f"atlas:{r.id}": r.id for r in routes}
     found: dict[str, list[RouteState]] = {}
     for event in events:
-        state = _state(event, published.get(event.article))
-        if state is not None and state.route in known:
+        route = by_place.get(event.location.place_id) if event.location else None
+        state = _state(route, event, published.get(event.article)) if route else None
+        if state is not None:
             found.setdefault(state.route, []).append(state)
     return tuple(s for route in sorted(found) for s in _in_turn(found[route]))
 
 
-def _state(event: Event, published: date | None) -> RouteState | None:
+def _state(route: str, event: Event, published: date | None) -> RouteState | None:
     first = event.when.first if event.when and event.when.first else published
-    if event.type not in _STATES or event.modality in UNREAL or event.location is None or first is None:
+    if event.type not in _STATES or event.modality in UNREAL or first is None:
         return None
     state = _STATES[event.type]
     if state == "cut" and event.modality == "ongoing":
@@ -51,7 +52,7 @@ def _state(event: Event, published: date | None) -> RouteState | None:
     elif state == "cut" and any(words in event.quote for words in _UNDER_FIRE):
         state = "fire_control"
     holder = next((a.side for a in event.actors if a.role == "initiator" and a.side), "")
-    return RouteState(event.location.place_id, state, holder, first, None, event.id)
+    return RouteState(route, state, holder, first, None, event.id)
 
 
 def _in_turn(states: Sequence[RouteState]) -> list[RouteState]:
