@@ -167,7 +167,9 @@ def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[Article
     return tuple(sorted(articles, key=lambda a: (a.published or date.max, a.id))), errors
 
 
-def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progress = _silent) -> Built:
+def build(
+    atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progress = _silent, fresh: bool = False
+) -> Built:
     """Build the layers and the maps of an atlas.
 
     Everything is made and validated in memory before the first file is touched; the files then take their places one by
@@ -181,6 +183,8 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
         The folder that gets ``layers/`` and ``maps/``; the atlas itself if None.
     progress
         Told after each article and each map.
+    fresh
+        Draw all maps, also those that an earlier build of the same content has drawn and kept in the cache.
 
     Returns
     -------
@@ -212,7 +216,7 @@ def build(atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progr
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
         articles = reading.records.articles
         sheet = make_sheet(atlas, layers, gazetteer, dates=dates, articles=articles, unplaced=unplaced)
-        for name, content in map_files(sheet, progress=progress).items():
+        for name, content in map_files(sheet, progress=progress, fresh=fresh).items():
             files[f"maps/{name}"] = content
         stale = stale_outputs(read_manifest(root), files)
         manifest = make_manifest(inputs, files, gazetteer=gazetteer.version)

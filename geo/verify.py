@@ -58,7 +58,7 @@ def verify(atlas: Atlas, *, progress: Progress) -> Verification:
     manifest = read_manifest(atlas.root)
     with TemporaryDirectory(prefix="sitmap-verify-") as folder:
         made = Path(folder)
-        built = build(atlas, out=made, progress=progress)
+        built = build(atlas, out=made, progress=progress, fresh=True)
         results = {name: _compare(name, atlas.root, made, manifest) for name in built.files}
     results |= dict.fromkeys(_strays(atlas.root, results), ("different", "a build does not make it"))
     pick = {kind: [(n, why) for n, (k, why) in sorted(results.items()) if k == kind] for kind in _KINDS}

@@ -8,9 +8,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
+from geo.gazetteer.files import digest
+from geo.layers.geojson import to_geojson
 from geo.maps.basemap import basemap
+from geo.maps.cache import code_and_versions, forget_others, kept, map_cache
 from geo.maps.page import render_index, render_page
-from geo.maps.picture import render_picture
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -33,8 +35,8 @@ class Sheet:
         GeoDataFrames by name, features of all days, WGS 84, longitude first.
     bbox
         West, south, east, north in degrees.
-    basemap
-        What lies beneath (see `geo.maps.basemap`).
+    gazetteer
+        For the towns and roads that lie beneath.
     dates
         The days that get a map, sorted.
     articles
@@ -46,7 +48,7 @@ class Sheet:
     atlas: Atlas
     layers: Mapping[str, Any]
     bbox: Window
-    basemap: Mapping[str, Any]
+    gazetteer: Gazetteer
     dates: tuple[date, ...] = ()
     articles: tuple[Article, ...] = ()
     unplaced: tuple[Mapping[str, Any], ...] = ()
@@ -63,7 +65,7 @@ def make_sheet(
 ) -> Sheet:
     """Put together what the maps of an atlas are made from; its window is the theatre's, else that of the layers."""
     bbox = atlas.theatre.bbox or window_of(layers)
-    return Sheet(atlas, layers, bbox, basemap(bbox, gazetteer), tuple(dates), tuple(articles), tuple(unplaced))
+    return Sheet(atlas, layers, bbox, gazetteer, tuple(dates), tuple(articles), tuple(unplaced))
 
 
 def window_of(layers: Mapping[str, Any]) -> Window:
@@ -113,13 +115,15 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     """
     common: dict[str, Any] = {
         "title": sheet.atlas.title,
-        "basemap": sheet.basemap,
+        "basemap": basemap(sheet.bbox, sheet.gazetteer),
         "bbox": sheet.bbox,
         "unplaced": sheet.unplaced,
     }
     if kind != "html":
         if as_of is None:
             raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
+        from geo.maps.picture import render_picture  # matplotlib: not for maps that are kept
+
         return render_picture(sheet.layers, as_of=as_of, format=kind, **common)
     common |= {
         "description": sheet.atlas.description,
@@ -130,7 +134,7 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     return page.encode("utf-8")
 
 
-def map_files(sheet: Sheet, *, progress: Callable[[str, int, int], None]) -> dict[str, bytes]:
+def map_files(sheet: Sheet, *, progress: Callable[[str, int, int], None], fresh: bool = False) -> dict[str, bytes]:
     """Make the page with the slider, a page and two pictures for each date, and the list of them.
 
     Parameters
@@ -139,17 +143,35 @@ def map_files(sheet: Sheet, *, progress: Callable[[str, int, int], None]) -> dic
         What they are made from.
     progress
         Told after each date.
+    fresh
+        Draw all of them, also those that an earlier build of the same content has drawn and kept.
 
     Returns
     -------
     dict of str to bytes
         Content by file name.
     """
-    files = {"index.html": map_file(sheet, "html", None)}
+    folder, basis = map_cache(sheet.atlas.root), _basis(sheet)
+    keys: set[str] = set()
+
+    def drawn(kind: str, day: date | None) -> bytes:
+        keys.add(key := digest([basis, kind, str(day)]))
+        return map_file(sheet, kind, day) if fresh else kept(folder, key, lambda: map_file(sheet, kind, day))
+
+    files = {"index.html": drawn("html", None)}
     for done, day in enumerate(sheet.dates, 1):
-        files |= {f"{day}.{kind}": map_file(sheet, kind, day) for kind in ("html", "png", "svg")}
+        files |= {f"{day}.{kind}": drawn(kind, day) for kind in ("html", "png", "svg")}
         progress("Drawing maps", done, len(sheet.dates))
+    if not fresh:
+        forget_others(folder, keys)
     return {**files, "README.md": _readme(sheet.atlas.title, sheet.dates).encode("utf-8")}
+
+
+def _basis(sheet: Sheet) -> str:
+    """Hash all that the maps of a sheet are made from."""
+    layers = [part for name, frame in sheet.layers.items() for part in (name, to_geojson(frame))]
+    atlas = (sheet.atlas.title, sheet.atlas.description, sheet.bbox, sheet.dates, sheet.articles, sheet.unplaced)
+    return digest([code_and_versions(), sheet.gazetteer.version, repr(atlas), *layers])
 
 
 def _readme(title: str, dates: Sequence[date]) -> str:
