@@ -16,7 +16,6 @@ __version__ = _version("sitmap")
 
 _HOMES = {
     "build": "geo.pipeline",
-    "events": "geo.pipeline",
     "open_gazetteer": "geo.gazetteer",
     "places": "geo.pipeline",
     "read_layers": "geo.layers",
@@ -25,6 +24,8 @@ __all__ = ["__version__", "build", "events", "open_gazetteer", "places", "read_l
 
 
 def __getattr__(name: str) -> Any:
+    if name == "events":  # a package too, which answers to a call once it is loaded: the same before and after
+        return import_module("geo.events")
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'geo' has no attribute {name!r}")
