@@ -27,6 +27,8 @@ _CLOCK = re.compile(
     r"\b(?:\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?|[ap]\.?m\b\.?|gmt|utc|bst|cet|es?t|edt|local time|at)|[+-]\d{2}:?\d{2}",
     re.IGNORECASE,
 )
+# What begins a sentence of its own: "5 September 2016 was the day" begins with no date line
+_IS_NEW = re.compile(r"\W*(?:[A-Z]|\d|$)")
 # "ALEPPO, Syria, " before a date, " (Reuters) — " after it
 _PLACE = re.compile(r"\W*[A-Z][A-Z.’'‑-]+(?:[ /][A-Z.’'‑-]+){0,4}(?:,? [A-Z][\w. ’'-]{1,30}){0,3}[,(–—-]? *$")
 _AGENCY = re.compile(r" *(?:\([^()\n]{2,40}\) *(?:[-–—:]|$)?|[-–—]+ )")
@@ -94,7 +96,7 @@ def _day_of_line(line: str, times: Sequence[TimeExpression], *, is_first: bool, 
             return when.first
         if _PLACE.match(before) and _AGENCY.match(after):
             return when.first
-        if is_first and _LEAD.fullmatch(before) and re.match(r"\W*(?:[A-Z]|\d|$)", after):
+        if is_first and _LEAD.fullmatch(before) and (before.strip() or _IS_NEW.match(after)):
             return when.first
     return None
 
