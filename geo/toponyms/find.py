@@ -77,7 +77,7 @@ def _named(reading: Reading) -> list[Found]:
     accepted += find_variants(reading, people, taken=_positions(e.span for e in accepted) | set(demonyms))
     accepted.sort(key=lambda e: e.span.first)
     known = _positions(e.span for e in accepted)
-    unlisted = find_unlisted(tokens, people=people, words=words, known=known)
+    unlisted = find_unlisted(tokens, people=people, words=words, known=known | set(demonyms))
     accepted = _without_covered(accepted, unlisted)
     ranked = resolve(accepted, _containers(tokens, accepted), Context(theatre, countries))
     found = [

@@ -113,9 +113,8 @@ def _direction_of(reading: Reading, found: Found, start: int) -> Phrase | None:
     if k >= 0 and _joined(tokens[first]) and tokens[k].lower in reading.words.regions["countryside"]:
         rule = f"a cone to the {word} from the edge to six times the radius"
         return Phrase("countryside", bearing, None, k, found.last, f"countryside {word} of {{}}", rule)
-    inside = tokens[first].lower == "in" or (k >= 0 and tokens[k].lower == "in" and found.location is not None
-                                             and found.location.kind == "country")  # fmt: skip
-    if inside:
+    state = found.location is not None and found.location.kind == "country"
+    if state or tokens[first].lower == "in":
         rule = f"the part to the {word}"
         return Phrase("part", bearing, None, first, found.last, f"{word} of {{}}", rule)
     rule = f"a cone to the {word} from the edge to twice the radius, at least 3 km deep"

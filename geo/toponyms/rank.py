@@ -20,6 +20,7 @@ from geo.settings import Theatre
 
 _NEAR_M = 100_000.0  # at this distance nearness has fallen to 1/e: about a day's news of one region
 _NEIGHBOURS = 3
+_SEAT_PEOPLE = 50_000  # a town of this size with the unit's name among its other names is its seat
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,8 @@ def holds(outer: Place, inner: Place) -> bool:
 def _has_seat(unit: Place, name: Name) -> bool:
     """Whether a town of the same name lies in the unit."""
     return any(
-        place_kinds_group(p.kind) == "settlement" and p.country == unit.country and fold(p.name) == name.key
-        and p.admin1 in ("", unit.admin1)
+        place_kinds_group(p.kind) == "settlement" and p.country == unit.country and p.admin1 in ("", unit.admin1)
+        and (fold(p.name) == name.key or p.population >= _SEAT_PEOPLE)
         for p in name.places
     )  # fmt: skip
 

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from geo.data import read_toml
 from geo.gazetteer.names import fold
 from geo.model import Place
-from geo.toponyms.lexicon import Lexicon
+from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.people import People
 from geo.toponyms.rank import holds
-from geo.toponyms.spans import Span, adjacent
+from geo.toponyms.spans import Span, adjacent, is_article
 from geo.toponyms.tokens import Token
 
 _CAPITAL = 1_000_000  # a city of this size may stand for a government that speaks
@@ -227,12 +227,16 @@ def _after(
             return ["in_container"], ()
     if not adjacent(after, last):
         return [], ()
+    if len(span) == 1 and last.lower in word_set("spans.half") and is_article(tokens, span.last):
+        return ["half_a_name"], ()
     if after.lower in words.heads_after and after.case == "lower":
         return ["noun_after"], words.heads_after[after.lower].kinds
     if after.lower in words.speech_verbs:
         state = any(p.kind in ("country", "admin1") or p.population >= _CAPITAL for p in span.places)
         return ([] if state else ["speaks"]), ()
     if after.capital and not after.headline and after.gap == " " and after.lower not in words.never:
+        if len(span) == 1 and last.lower in word_set("spans.half"):
+            return ["half_a_name"], ()
         if len(span) == 1 and last.lower in words.first_names:
             return ["first_name_before_capital"], ()
         return (["seated_after"] if after.lower in words.seated else ["capital_after"]), ()

@@ -14,7 +14,7 @@ southwest of X                    cone to the southwest, from R to 2 R, at least
 countryside north of X            cone to the north, from R to 6 R, at least 5 km deep: the countryside of a city is
                                   told by its district, about five times as wide as the city
 countryside of X, rural X         ring from R to 6 R
-northern X, north of the country  the part of X in that direction: the cone from its middle to R, cut to its outline
+northern X, north of a country    the part of X in that direction: the cone from its middle to R, cut to its outline
 outskirts, suburbs, edge of X     ring from 0.7 R to 1.5 R
 near, around X                    disc of 2 R, at least 2 km
 between A and B                   strip along the line between them, to either side a quarter of its length
@@ -106,6 +106,9 @@ def _with_region(reading: Reading, found: Found, all_found: Sequence[Found]) -> 
     if between is not None:
         return between
     phrase = phrase_around(reading, found)
+    if phrase is not None and phrase.relation == "countryside" and _is_unit(found.location):
+        # a province is its own countryside, its northern countryside is its north
+        phrase = replace(phrase, relation="part") if phrase.bearing is not None else None
     if phrase is None:
         return found
     try:
@@ -123,6 +126,11 @@ def _anchors(location: Location) -> bool:
     """Whether directions from a place of that kind make sense: not from lines or whole continents."""
     kind = place_kinds().get(location.kind)
     return kind is None or (kind.group != "line" and kind.name != "continent")
+
+
+def _is_unit(location: Location) -> bool:
+    kind = place_kinds().get(location.kind)
+    return kind is not None and kind.group in ("admin", "country", "region")
 
 
 def _location(region: Region, name: str, anchor: Location, rule: str) -> Location:

@@ -71,25 +71,32 @@ def find_unlisted(
 def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
     """Read a capitalised run whose last word is k, "Street" or its like: no house number before it."""
     token = tokens[k]
-    if (
-        not token.capital
-        or token.lower not in words.proper_last
-        or k in people.organisations
-        or token.first
-        or token.headline
-    ):
+    if not token.capital or token.lower not in words.proper_last or k in people.organisations:
         return None
-    if k + 1 < len(tokens) and tokens[k + 1].capital and adjacent(tokens[k + 1], token) and not token.headline:
-        if tokens[k + 1].lower not in words.seated or tokens[k + 1].lower in words.organisation_last:
-            return None
+    if token.first or token.headline or _makes_another_name(tokens, k, words):
+        return None
     first = k
     while first > 0 and k - first < _LONGEST_RUN and _goes_on(tokens, first, words, people):
         first -= 1
-    if first == k or (first == k - 1 and tokens[first].first and tokens[first].lower in words.common):
-        return None
-    if first > 0 and tokens[first - 1].case == "digit" and tokens[first].gap == " ":
+    alone = first == k or (first == k - 1 and tokens[first].first and tokens[first].lower in words.common)
+    numbered = first > 0 and tokens[first - 1].case == "digit" and tokens[first].gap == " "
+    if alone or numbered or _is_surname(tokens, first, k, words):
         return None
     return Unlisted(first, k + 1, f'named like a place by "{token.text}"')
+
+
+def _makes_another_name(tokens: Sequence[Token], k: int, words: Lexicon) -> bool:
+    """Whether the capital after word k makes a firm or an office of it: "National Highway Administration"."""
+    if k + 1 >= len(tokens) or not tokens[k + 1].capital or not adjacent(tokens[k + 1], tokens[k]):
+        return False
+    return tokens[k + 1].lower not in words.seated or tokens[k + 1].lower in words.organisation_last
+
+
+def _is_surname(tokens: Sequence[Token], first: int, k: int, words: Lexicon) -> bool:
+    """Whether a first name stands before, and no preposition of place: "Anthony Lake"."""
+    if tokens[k].lower not in word_set("proper.surnames") or tokens[first].lower not in words.first_names:
+        return False
+    return first == 0 or words.prepositions.get(tokens[first - 1].lower, 0.0) <= 0
 
 
 def _leading(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
