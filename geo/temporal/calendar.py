@@ -66,8 +66,3 @@ def part_of_week(week: Span, part: str) -> Span:
     if part == "early":
         return monday, shift(monday, 2)
     return (shift(monday, 1), shift(monday, 3)) if part == "middle" else (shift(monday, 3), sunday)
-
-
-def months_between(first: date, last_month: date) -> Span:
-    """Give all days from a month to a month."""
-    return month_of(first)[0], month_of(last_month)[1]

@@ -90,7 +90,8 @@ def _accepted(tokens: Tokens, first: re.Match[str], published: date | None, year
 def _is_name(hit: Hit) -> bool:
     """Tell whether the words are part of a name: "Black Friday", "the 17 April Martyrs Brigade"."""
     before, after = _name_words()
-    return hit.tokens.word(hit.start - 1) in before or (not hit.has("YEAR", "NUMERIC") and hit.tokens.word(hit.end) in after)
+    has_year = hit.has("YEAR", "NUMERIC")
+    return hit.tokens.word(hit.start - 1) in before or (not has_year and hit.tokens.word(hit.end) in after)
 
 
 @cache

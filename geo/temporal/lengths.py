@@ -56,7 +56,9 @@ def _offset_of_one(hit: Hit, sign: int) -> Reading:
 
 def _duration(hit: Hit) -> Reading | None:
     """Read "48-hour", "five-year-old", "an eighth consecutive day", "for three days"; "a day" alone is no length."""
-    is_told = hit.before("FOR", "IN", "OF", "MORE", "THAN", "AFTER") or (hit.after("OF") and not hit.before("THE"))
+    is_told = hit.before("FOR", "IN", "OF", "MORE", "THAN", "AFTER") or (
+        hit.after("OF") and not hit.before("THE", "EARLY")
+    )
     has_number = hit.has("NUMBER", "NUMWORD", "VAGUE", "DAY", "ORDWORD", "ORDINAL", "YEAR", "RANGE", "HALF")
     if has_number or hit.has("LONG", "OLD", "WHOLE") or (hit.has("A") and hit.has("HYPHEN")):
         return _DURATION

@@ -50,8 +50,8 @@ def _mark(tokens: Tokens, at: int, start: int) -> int:
 
 def _due(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
     code = classes()
-    if following == code["TO"]:  # "is due to meet", but not "deaths due to airstrikes"
-        return int(tokens.code(at - 1) in (code["BE"], code["WAS"]))
+    if following == code["TO"]:  # "is due to meet", "talks due to start", but not "deaths due to airstrikes"
+        return int(tokens.code(at - 1) in (code["BE"], code["WAS"]) or tokens.code(at + 2) == code["INFINITIVE"])
     return int(is_beside)
 
 
