@@ -15,6 +15,7 @@ from geo.temporal.tokens import Tokens, classes, codes
 
 _REACH = 40  # words looked back at; a sentence seldom has more before a time
 _AHEAD = 12
+_INFINITIVES = ("INFINITIVE", "BE", "START", "END", "LAST")  # "due to begin", "to start", "to last"
 _LEAD = 3  # words of a sentence that may stand before a time that begins it
 
 
@@ -51,7 +52,7 @@ def _mark(tokens: Tokens, at: int, start: int) -> int:
 def _due(tokens: Tokens, at: int, following: str, is_beside: bool) -> int:
     code = classes()
     if following == code["TO"]:  # "is due to meet", "talks due to start", but not "deaths due to airstrikes"
-        return int(tokens.code(at - 1) in (code["BE"], code["WAS"]) or tokens.code(at + 2) == code["INFINITIVE"])
+        return int(tokens.code(at - 1) in (code["BE"], code["WAS"]) or tokens.code(at + 2) in codes(*_INFINITIVES))
     return int(is_beside)
 
 
