@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 from geo.gazetteer.entries import Entry, is_acronym, script
-from geo.gazetteer.names import bare, fold, joined, skeleton
+from geo.gazetteer.names import bare, consonants, fold, joined
 
 LOOSE, ACRONYM = 1, 2
 """Flags of a name: found whatever Arabic article the query has; found by a query in capitals only."""
@@ -65,14 +65,14 @@ def compile_entries(
         for statement in SCHEMA.split(";"):
             db.execute(statement)
         db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-        names: dict[str, dict[int, int]] = {}
+        names: dict[str, list[tuple[int, int]]] = {}
         skeletons: set[tuple[str, str, int]] = set()
         db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", _rows(entries, names, skeletons))  # noqa: S608
         terms = sorted(names)
         db.executemany("INSERT INTO terms VALUES (?, ?)", enumerate(terms))
         db.executemany(
             "INSERT INTO names VALUES (?, ?, ?)",
-            ((t, n, flags) for t, key in enumerate(terms) for n, flags in sorted(names[key].items())),
+            ((t, n, flags) for t, key in enumerate(terms) for n, flags in names[key]),
         )
         db.executemany("INSERT INTO skeletons VALUES (?, ?, ?)", sorted(skeletons))
         for statement in INDEXES.split(";"):
@@ -88,40 +88,41 @@ def compile_entries(
 
 
 def _rows(
-    entries: Iterable[Entry], names: dict[str, dict[int, int]], skeletons: set[tuple[str, str, int]]
+    entries: Iterable[Entry], names: dict[str, list[tuple[int, int]]], skeletons: set[tuple[str, str, int]]
 ) -> Iterator[tuple[object, ...]]:
     for n, entry in enumerate(entries):
         place = entry.place
-        for key, flags in name_keys(entry).items():
-            found = names.setdefault(key, {})
-            found[n] = found[n] & flags & ACRONYM | (found[n] | flags) & LOOSE if n in found else flags
-        skeletons.update((key, place.country, n) for key in skeleton_keys(entry))
+        keys, skeleton_keys = keys_of(entry)
+        for key, flags in keys.items():
+            names.setdefault(key, []).append((n, flags))
+        skeletons.update((key, place.country, n) for key in skeleton_keys)
         yield (
             n, place.id, place.name, place.kind, place.lon, place.lat, place.precision_m, SEPARATOR.join(place.aliases),
             place.name_ar, place.country, place.admin1, place.population, place.source, entry.geometry,
         )  # fmt: skip
 
 
-def name_keys(entry: Entry) -> dict[str, int]:
-    """Give the folded keys under which an entry is found, with their flags."""
+def keys_of(entry: Entry) -> tuple[dict[str, int], set[str]]:
+    """Give the folded keys under which an entry is found, with their flags, and its skeletons."""
     keys: dict[str, int] = {}
+    skeletons: set[str] = set()
     for name in entry.names:
         folded = fold(name)
-        flags = (LOOSE if entry.arabic else 0) | (ACRONYM if is_acronym(name) else 0)
-        forms = (folded, *_saints(folded))
-        if entry.arabic:
-            forms = (*forms, bare(folded), *joined(folded))
-        for key in forms:
-            if key:
-                # A key is an acronym's only if no other name of the entry gives it.
-                keys[key] = keys[key] & flags & ACRONYM | flags & LOOSE if key in keys else flags
-    return keys
+        short = ACRONYM if is_acronym(name) else 0
+        if not short and script(folded) in ("latin", "arabic"):
+            skeletons.add(consonants(folded))
+        for key in _forms(folded, arabic=entry.arabic):
+            # A key is an acronym's only if no other name of the entry gives it.
+            keys[key] = keys.get(key, short) & short
+    keys.pop("", None)
+    loose = LOOSE if entry.arabic else 0
+    return {key: flags | loose for key, flags in keys.items()}, {key for key in skeletons if len(key) > 1}
 
 
-def skeleton_keys(entry: Entry) -> set[str]:
-    """Give the skeletons of an entry's names in Latin and Arabic script, of two consonants and more."""
-    folded = {fold(n) for n in entry.names if not is_acronym(n) and script(n) in ("latin", "arabic")}
-    return {key for key in map(skeleton, folded) if len(key) > 1}
+def _forms(folded: str, *, arabic: bool) -> tuple[str, ...]:
+    if " " not in folded:
+        return (folded, bare(folded)) if arabic and not folded.isascii() else (folded,)
+    return (folded, *_saints(folded), *((bare(folded), *joined(folded)) if arabic else ()))
 
 
 def _saints(folded: str) -> tuple[str, ...]:

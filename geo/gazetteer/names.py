@@ -143,7 +143,12 @@ def skeleton(text: str) -> str:
         endings -a -ah -e -eh -at -et do not count, but a leading vowel is told by A. Arabic letters fall into the same
         classes; other scripts are first written in Latin letters. Empty where there is no letter.
     """
-    words = fold(text)
+    return consonants(fold(text))
+
+
+def consonants(folded: str) -> str:
+    """Give the `skeleton` of a name that is folded already."""
+    words = folded
     if not words.isascii():
         if any(c > "\u024f" and not "\u0600" <= c <= "\u06ff" for c in words):
             words = fold(anyascii(words))

@@ -56,13 +56,24 @@ def variants(gazetteer: Gazetteer, names: Iterable[str]) -> dict[str, tuple[Plac
     asked = {name: skeleton(name) if len(fold(name)) >= _SHORTEST else "" for name in names}
     keys = {key for key in asked.values() if _weight(key) >= _FEW}
     found = _same_consonants(gazetteer, keys, countries=gazetteer.theatre.countries)
-    return {name: _alike(name, key, found.get(key, ())) for name, key in asked.items()}
+    return {name: _alike(gazetteer, name, key, found.get(key, ())) for name, key in asked.items()}
 
 
-def _alike(name: str, key: str, places: Iterable[Place]) -> tuple[Place, ...]:
+def _alike(gazetteer: Gazetteer, name: str, key: str, places: Iterable[Place]) -> tuple[Place, ...]:
+    scores = _scores(gazetteer, name, key, places)
+    ranked = sorted((not id_.startswith("atlas:"), -score, id_) for id_, (score, _) in scores.items())
+    return tuple(scores[id_][1] for *_, id_ in ranked)
+
+
+def _scores(gazetteer: Gazetteer, name: str, key: str, places: Iterable[Place]) -> dict[str, tuple[float, Place]]:
+    """Give the places that are alike enough, with their likeness; the atlas's entry for one that both know."""
     least = _ALIKE_FEW if _weight(key) <= _FEW else _ALIKE
-    scored = [(not place.id.startswith("atlas:"), -likeness(name, key, place), place.id, place) for place in places]
-    return tuple(found[3] for found in sorted(scored, key=lambda found: found[:3]) if -found[1] >= least)
+    scores: dict[str, tuple[float, Place]] = {}
+    for found in places:
+        score, place = likeness(name, key, found), gazetteer.standing(found)
+        if score >= max(least, scores.get(place.id, (0.0, place))[0]):
+            scores[place.id] = (score, place)
+    return scores
 
 
 def likeness(name: str, key: str, place: Place) -> float:
@@ -99,8 +110,7 @@ def _same_consonants(
     for store, pairs in queries:
         places = store.places(n for _, n in pairs)
         for key, n in pairs:
-            place = gazetteer.standing(places[n])
-            found.setdefault(key, {}).setdefault(place.id, place)
+            found.setdefault(key, {})[places[n].id] = places[n]
     return {key: list(group.values()) for key, group in found.items()}
 
 
@@ -129,11 +139,9 @@ def _spellings(gazetteer: Gazetteer, query: str) -> Iterator[Hit]:
     key = skeleton(query)
     if _weight(key) < _FEW:
         return
-    least = _ALIKE_FEW if _weight(key) <= _FEW else _ALIKE
-    for place in _same_consonants(gazetteer, [key], countries=None).get(key, ()):
-        score = likeness(query, key, place)
-        if score >= least:
-            yield Hit(place, round(score / 100, 3), "spelling")
+    places = _same_consonants(gazetteer, [key], countries=None).get(key, ())
+    for score, place in _scores(gazetteer, query, key, places).values():
+        yield Hit(place, round(score / 100, 3), "spelling")
 
 
 def _one_edit(gazetteer: Gazetteer, query: str) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from geo.crs import distance_m
-from geo.gazetteer.entries import Entry, distinct
+from geo.gazetteer.entries import Entry
 from geo.gazetteer.kinds import compatible
 from geo.model import Place
 
@@ -26,8 +26,8 @@ def shadow(entries: Iterable[Entry], lookup: Lookup) -> tuple[tuple[Entry, ...],
     Returns
     -------
     tuple
-        The entries, with population, Arabic name, country and admin-1 code taken over where they lack them and the
-        aliases of both; and by id of a place of the world the id of the entry that stands for it.
+        The entries, with population, aliases, Arabic name, country and admin-1 code taken over where they lack them;
+        and by id of a place of the world the id of the entry that stands for it.
 
     Notes
     -----
@@ -68,10 +68,9 @@ def _same(entry: Place, world: Place, away_m: float) -> bool:
 def _complete(entry: Entry, worlds: Iterable[Place]) -> Entry:
     place = entry.place
     for world in worlds:
-        aliases = distinct((*place.aliases, world.name, *world.aliases))
         place = replace(
             place,
-            aliases=tuple(alias for alias in aliases if alias != place.name),
+            aliases=place.aliases or tuple(name for name in (world.name, *world.aliases) if name != place.name),
             name_ar=place.name_ar or world.name_ar,
             country=place.country or world.country,
             admin1=place.admin1 or world.admin1,

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from importlib.resources import files
 from typing import Any
@@ -174,15 +174,14 @@ def _has_type(name: str) -> bool:
 
 
 def match_codes(
-    groups: Mapping[str, tuple[float, float, Counter[str]]], subdivisions: Subdivisions, *, size_deg: float
+    groups: Mapping[str, tuple[float, float, frozenset[str]]], subdivisions: Subdivisions, *, size_deg: float
 ) -> dict[str, str]:
     """Match GeoNames' own first-level codes of a country to ISO 3166-2.
 
     Parameters
     ----------
     groups
-        By GeoNames code: the mean longitude and latitude of its towns, and the folded names of its towns with their
-        population.
+        By GeoNames code: the mean longitude and latitude of its towns, and the folded names of the largest ones.
     subdivisions
         The first-level subdivisions of the country.
     size_deg
@@ -191,14 +190,13 @@ def match_codes(
     Returns
     -------
     dict
-        ISO code by GeoNames code, one to one, the nearest pairs first; a group whose chief town bears the name of the
+        ISO code by GeoNames code, one to one, the nearest pairs first; a group of which a large town bears the name of the
         subdivision counts as nearer. Codes that ISO uses itself (the states of the USA) are taken as they are.
     """
     country = next(iter(subdivisions), "").partition("-")[0]
     pairs = []
     keys = {iso: _keys(entry) for iso, entry in subdivisions.items()}
-    for code, (lon, lat, names) in groups.items():
-        chief = {name for name, _ in names.most_common(3)}
+    for code, (lon, lat, chief) in groups.items():
         for iso, entry in subdivisions.items():
             if iso == f"{country}-{code}" and not code.isdigit():
                 pairs.append((-1.0, code, iso))

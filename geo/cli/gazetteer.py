@@ -1,0 +1,146 @@
+"""``sitmap gazetteer``: search, show and check."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from geo.cli.options import atlas_option, atlas_required_option, json_option
+from geo.cli.output import note, print_json
+from geo.settings import Atlas
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
+    from geo.model import Place
+
+_FAILURE = 1
+
+EPILOG = """\b
+Examples:
+  sitmap gazetteer search "Dayr az Zawr"
+  sitmap gazetteer show geonames:170063
+  sitmap gazetteer check --atlas my-atlas
+"""
+
+
+@click.group(epilog=EPILOG)
+def gazetteer() -> None:
+    """Look places up and check an atlas's gazetteer.
+
+    The embedded gazetteer holds countries, regions, subdivisions and towns of the world with 500 inhabitants and more;
+    an atlas adds its own entries, which win.
+    """
+
+
+@gazetteer.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places at most.")
+@atlas_option
+@json_option
+def search(query: tuple[str, ...], limit: int, atlas: Atlas | None, as_json: bool) -> None:
+    """Find places by a name, in any script and spelling, the best first."""
+    from geo.gazetteer import open_gazetteer
+
+    text = " ".join(query)
+    hits = open_gazetteer(atlas, notify=note).search(text, limit=limit)
+    if as_json:
+        for hit in hits:
+            print_json({**asdict(hit.place), "score": hit.score, "how": hit.how})
+        return
+    if not hits:
+        note(f"No place is called {text!r} or anything like it.")
+        return
+    rows = [
+        (hit.how, hit.place.name, hit.place.name_ar, hit.place.kind, _where(hit.place), _point(hit.place), hit.place.id)
+        for hit in hits
+    ]
+    _print_table(("match", "name", "Arabic", "kind", "in", "lon, lat", "id"), rows)
+
+
+@gazetteer.command()
+@click.argument("id")
+@atlas_option
+@json_option
+def show(id: str, atlas: Atlas | None, as_json: bool) -> None:
+    """Show all that is known of the place with an ID, as search gives it.
+
+    The prefix "atlas:" may be left out.
+    """
+    from geo.errors import GazetteerError
+    from geo.gazetteer import open_gazetteer
+
+    opened = open_gazetteer(atlas, notify=note)
+    place = opened.get(id) or opened.get(f"atlas:{id}")
+    if place is None:
+        raise GazetteerError(f"there is no place {id!r}", do="Look for its id with 'sitmap gazetteer search NAME'")
+    if as_json:
+        print_json({**asdict(place), "geometry": _geometry(opened, place)})
+        return
+    shape = _geometry(opened, place)
+    rows = [(key, _text(value)) for key, value in asdict(place).items() if value not in ("", (), 0)]
+    rows += [("geometry", f"{shape['type']} of {_count(shape['coordinates'])} points")] if shape else []
+    _print_table(("field", "value"), rows)
+
+
+@gazetteer.command()
+@atlas_required_option
+@json_option
+@click.pass_context
+def check(ctx: click.Context, atlas: Atlas, as_json: bool) -> None:
+    """Print all that is wrong with the gazetteer of an atlas; exit code 1 if anything is, warnings aside."""
+    from geo.gazetteer.check import check as check_atlas
+
+    entries, problems = check_atlas(atlas)
+    errors = [problem for problem in problems if not problem.warning]
+    for problem in problems:
+        kind = "warning" if problem.warning else "error"
+        if as_json:
+            place = {"path": str(problem.path), "line": problem.line}
+            print_json({"kind": kind, **place, "what": problem.what, "do": problem.do})
+        else:
+            click.echo(f"{click.style(kind, fg='yellow' if problem.warning else 'red')}: {problem.message}")
+    note(f"{entries} entries are right; {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    if errors:
+        ctx.exit(_FAILURE)
+
+
+def _where(place: Place) -> str:
+    return place.admin1 or place.country
+
+
+def _point(place: Place) -> str:
+    return f"{place.lon:.4f}, {place.lat:.4f}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
+
+
+def _geometry(opened: Gazetteer, place: Place) -> dict[str, Any] | None:
+    geometry = opened.geometry(place.id)
+    return None if geometry is None else dict(geometry.__geo_interface__)
+
+
+def _count(coordinates: Any) -> int:
+    """How many points there are in nested lists of coordinates."""
+    return 1 if isinstance(coordinates[0], float | int) else sum(map(_count, coordinates))
+
+
+def _print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in head:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console = Console()
+    # What is not a terminal has no width: leave each row on its line.
+    Console(width=None if console.is_terminal else 240).print(table)
