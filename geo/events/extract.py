@@ -170,12 +170,14 @@ def _reference(before: Sequence[Draft]) -> When | None:
 
 
 def _points_back(hit: Hit, scene: Scene) -> bool:
-    """Tell a noun that points at an event told elsewhere: "the" or "their" before it, and nothing after it that says where."""
+    """Tell a noun that points at an event told elsewhere: "the" or "their" before it, and nothing that says where."""
     if hit.trigger.verb or any(syntax.within(place.head, hit.token) for place in scene.here):
         return False
     words = {c.text.casefold() for c in hit.token.children if c.dep_ in ("det", "poss")}
     if words & _POSSESSIVE:
-        return hit.token.dep_ != "dobj"  # "its airstrikes" are news where somebody steps them up
+        return hit.verb is None or hit.token in syntax.agents(
+            hit.verb
+        )  # "its strikes" are news where they are stepped up
     return bool(words & _DEFINITE) and not syntax.children(hit.token, "prep", "relcl", "acl")
 
 

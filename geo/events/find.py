@@ -155,7 +155,9 @@ def _is_moved(noun: Token) -> bool:
 
 
 def _only_qualifies(noun: Token) -> bool:
-    return noun.dep_ in ("compound", "nmod", "amod") and syntax.lemma(noun.head) not in words("event_nouns")
+    if noun.dep_ not in ("compound", "nmod", "amod") or syntax.lemma(noun.head) in words("event_nouns"):
+        return False
+    return noun.head.text.casefold() not in syntax.DIRECTIONS  # "its airstrikes southwest of the city"
 
 
 def _light_verb(noun: Token) -> Token | None:
@@ -246,6 +248,6 @@ def _tells_already(other: Hit, hit: Hit) -> bool:
     if other.type == "talks" and not hit.trigger.verb:
         return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
     if hit.type == other.type == "displacement" and hit.trigger.verb and other.token.i > hit.token.i:
-        fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" else []
+        fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" or hit.token.dep_ == "relcl" else []
         return any(who in fleeing or syntax.within(hit.token, who) for who in syntax.subjects(other.anchor))
     return False

@@ -39,6 +39,8 @@ def modality(token: Token, carrier: Token) -> tuple[str, str, Token | None]:
     found: set[str] = set()
     attribution, proposer = _according_to(carrier), None
     for node in _chain(token, carrier):
+        if syntax.lemma(node) == "be" and any(c.dep_ == "xcomp" and syntax.is_purpose(c) for c in node.children):
+            found.add("planned")  # "are to meet"
         if node.pos_ in ("VERB", "AUX") and not (node == carrier and _is_said_of(token, node)):
             found |= _auxiliaries(node)
         if node != token:

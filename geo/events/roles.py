@@ -10,7 +10,7 @@ from geo.data import read_toml
 from geo.events import syntax
 from geo.events.actors import ActorBook, KnownActor
 from geo.events.find import Hit, MentionAt
-from geo.events.taxonomy import with_trait, word_class, words
+from geo.events.taxonomy import triggers, with_trait, word_class, words
 from geo.model import Actor
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     """Read "the army's strikes on rebels", "strikes by the army", "the army launched strikes"."""
     noun, verb = hit.token, hit.verb
     doers = [*syntax.agents(noun), *(t for t in _before(noun) if t.tag_ == "PRP$" or name(t))]
-    circumstance = not doers and noun.dep_ == "pobj" and noun.head.text.casefold() in ("in", "during")
-    if (circumstance or any(t.tag_ == "PRP$" for t in doers)) and (clause := _clause(noun)) is not None:
+    clause = _clause(noun)
+    if clause is not None and (any(t.tag_ == "PRP$" for t in doers) or (not doers and _is_circumstance(noun, clause))):
         doers = syntax.subjects(clause)
     struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
     if verb is None or any(t == noun for t in syntax.agents(verb)):
@@ -89,10 +89,13 @@ def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
         return [t for _, t in syntax.prepositions(verb, "to")], syntax.subjects(verb)
     if hit.type == "capture" and hit.trigger.subject:
         return [t for _, t in syntax.prepositions(verb, "to")], []
-    if hit.type in ("displacement", "withdrawal") and not syntax.objects(verb):
-        return ([], syntax.subjects(verb)) if hit.type == "displacement" else (syntax.subjects(verb), [])
+    if hit.type == "displacement" and not syntax.is_passive(verb) and syntax.lemma(verb) not in words("driving"):
+        return [], syntax.subjects(verb)
     doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
-    return doers, syntax.objects(verb) + [t for _, t in syntax.prepositions(verb, "against", "on", "with")]
+    struck = [t for _, t in syntax.prepositions(verb, "against", "on", "with")]
+    return doers, struck if hit.trigger.object not in ("", "people", "force", "agreement") else syntax.objects(
+        verb
+    ) + struck
 
 
 def _before(noun: Token) -> list[Token]:
@@ -105,13 +108,19 @@ def _clause(noun: Token) -> Token | None:
     return next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
 
 
+def _is_circumstance(noun: Token, clause: Token) -> bool:
+    """Tell "opened the road in an offensive": those who did the one did the other."""
+    return (
+        noun.dep_ == "pobj"
+        and noun.head.text.casefold() in ("in", "during")
+        and (syntax.lemma(clause), True) in triggers()
+    )
+
+
 def _is_casualty(verb: Token) -> bool:
     return syntax.lemma(verb) in ("kill", "wound", "injure", "die", "displace") and syntax.is_passive(verb)
 
 
-_DIRECTIONS = frozenset(
-    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "near", "outside"]
-)
 Namer = Callable[["Token"], list[tuple[str, str]]]
 
 
@@ -157,7 +166,7 @@ def _text(head: Token) -> str:
     tokens = _words(head) + _office(head)
     while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in _lexicon("counting")):
         tokens = tokens[1:]
-    while tokens and tokens[-1].text.casefold() in _DIRECTIONS:
+    while tokens and tokens[-1].text.casefold() in syntax.DIRECTIONS:
         tokens = tokens[:-1]
     if not tokens:
         return ""

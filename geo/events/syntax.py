@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+DIRECTIONS = frozenset(
+    ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "near", "outside"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,11 +205,27 @@ def _described(verb: Token) -> Token | None:
         or children(verb, "dobj")
     ):
         return None
-    edge = who[0].left_edge.i if who else 0
-    if edge < 2 or verb.doc[edge - 1].text != "," or any(c.dep_ == "mark" for c in verb.children):
+    if not who or any(c.dep_ == "mark" for c in verb.children):
         return None
-    before = verb.doc[edge - 2]
+    return _before_comma(who[0])
+
+
+def _before_comma(noun: Token) -> Token | None:
+    """Give the noun that another one follows after a comma, as its second name: "the Castello Road alone, a route"."""
+    edge = noun.left_edge.i
+    if edge < 2 or noun.doc[edge - 1].text != ",":
+        return None
+    before = noun.doc[edge - 2]
+    while before.pos_ == "ADV" and before.i > 0:
+        before = before.nbor(-1)
     return before if before.pos_ in ("NOUN", "PROPN") else None
+
+
+def apposed(noun: Token) -> list[Token]:
+    """Give the nouns that stand beside a noun as other names of the same thing."""
+    before = _before_comma(noun)
+    found = [*children(noun, "appos"), *([noun.head] if noun.dep_ == "appos" else []), *([before] if before else [])]
+    return list({t.i: t for t in found}.values())
 
 
 def agents(verb: Token) -> list[Token]:

@@ -41,6 +41,7 @@ _LOCATIVE = frozenset(
     ]
 )
 _GOAL = frozenset(["to", "into", "toward", "towards", "onto", "through", "via", "upon"])
+_REACH = frozenset(["reach", "enter", "cross"])
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
 
 
@@ -183,11 +184,12 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
 
 def _by_grammar(hit: Hit, head: Token) -> float:
     objects = syntax.objects(hit.anchor)
-    beside = [a for o in objects for a in syntax.children(o, "appos")] + [o.head for o in objects if o.dep_ == "appos"]
-    if head in [*objects, *beside] and hit.type in with_trait("place_object"):
+    if head in [*objects, *(a for o in objects for a in syntax.apposed(o))] and hit.type in with_trait("place_object"):
         return 6.0
-    if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head.i == hit.anchor.i):
-        return -4.0
+    if head.dep_ == "dobj" and hit.type == "displacement":
+        return 6.0 if syntax.lemma(head.head) in _REACH else -9.0
+    if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head == hit.anchor):
+        return -4.0 if head.head == hit.anchor else -9.0
     if head.dep_ in ("poss", "compound", "amod", "nmod"):
         return 0.5 if head.head == hit.token else -4.0
     node = _first(head)
