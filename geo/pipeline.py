@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -158,11 +157,6 @@ def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[Article
             else SeedError(
                 "there is no article here", do="Put a report there as a .md, .txt or .html file", path=folder
             )
-        )
-    twice = sorted(name for name, count in Counter(article.id for article in articles).items() if count > 1)
-    if twice:
-        raise SeedError(
-            f"two articles are called {twice[0]!r}", do="An article's id is its file's name: rename one", path=folder
         )
     return tuple(sorted(articles, key=lambda a: (a.published or date.max, a.id))), errors
 

