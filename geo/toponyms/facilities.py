@@ -11,7 +11,7 @@ from geo.crs import distance_m
 from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
 from geo.model import Location, Place
-from geo.toponyms.found import Found, Reading
+from geo.toponyms.found import Found, Reading, atlas_entries
 from geo.toponyms.lexicon import word_set
 from geo.toponyms.resolve import locate
 
@@ -80,7 +80,7 @@ def _facilities(gazetteer: Gazetteer) -> tuple[Facility, ...]:
     kinds = place_kinds()
     return tuple(
         Facility(p, tuple(frozenset(fold(n).split()) - word_set("facilities.skipped") for n in (p.name, *p.aliases)))
-        for p in sorted(gazetteer.atlas_places(), key=lambda p: p.id)
+        for p in atlas_entries(gazetteer)
         if p.kind in kinds and kinds[p.kind].facility
     )
 

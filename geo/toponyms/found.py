@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from geo.model import Location, Mention, Place
@@ -11,6 +12,12 @@ from geo.toponyms.tokens import Token
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+
+
+@lru_cache(maxsize=8)
+def atlas_entries(gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Give the entries of the atlas, by id, kept for the next article."""
+    return tuple(sorted(gazetteer.atlas_places(), key=lambda p: p.id))
 
 
 @dataclass(frozen=True, slots=True)

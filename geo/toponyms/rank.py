@@ -136,7 +136,8 @@ def place_kinds_group(kind: str) -> str:
 
 def _features(place: Place, name: Name, context: Context) -> list[tuple[str, float]]:
     theatre = context.theatre
-    seated = place.kind == "admin1" and not name.kinds and _has_seat(place, name)
+    unit_told = "admin1" in name.kinds and "city" not in name.kinds
+    seated = place.kind == "admin1" and not unit_told and _has_seat(place, name)
     features = [
         ("primary_name", float(fold(place.name) == name.key)),
         ("population", math.log10(max(place.population, 1000) / 1000)),
@@ -174,12 +175,14 @@ def holds(outer: Place, inner: Place) -> bool:
 
 
 def _has_seat(unit: Place, name: Name) -> bool:
-    """Whether a town of the same name lies in the unit."""
+    """Whether a town of the same name lies in the unit: by its own name, or a city by any of its names."""
     return any(
-        place_kinds_group(p.kind) == "settlement" and p.country == unit.country and p.admin1 in ("", unit.admin1)
-        and (fold(p.name) == name.key or p.population >= _SEAT_PEOPLE)
+        place_kinds_group(p.kind) == "settlement"
+        and p.country == unit.country
+        and ("" in (p.admin1, unit.admin1) or p.admin1 == unit.admin1)
+        and (fold(p.name) == name.key or p.kind == "city" or p.population >= _SEAT_PEOPLE)
         for p in name.places
-    )  # fmt: skip
+    )
 
 
 def _inside(place: Place, bbox: tuple[float, float, float, float] | None) -> bool:

@@ -28,15 +28,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geo.crs import distance_m
 from geo.errors import InputError
 from geo.gazetteer.kinds import place_kinds
+from geo.gazetteer.names import fold
 from geo.model import Location
-from geo.toponyms.found import Found, Reading
+from geo.toponyms.found import Found, Reading, atlas_entries
 from geo.toponyms.phrases import Phrase, phrase_around
 from geo.toponyms.regions import Region, clip, disc, ring, sector, strip
 from geo.toponyms.tokens import Token
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
 
 _LEAST_R = 500.0
 _STRIP_SHARE = 0.25
@@ -182,13 +188,14 @@ _INNER_GAPS = frozenset((" ", "-", "\n"))
 
 def _atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]:
     """Mentions whose wider phrase is itself an entry of the atlas ("opposition districts of Aleppo"), by position."""
-    if not reading.gazetteer.atlas_places():
+    vocabulary = _atlas_words(reading.gazetteer)
+    if not vocabulary:
         return {}
     wider = {}
     for index, f in enumerate(found):
         if f.role in ("place", "metonym", "reference") and f.location is not None:
-            for first in range(_reach(reading.tokens, f.first, -_LEFT), f.first + 1):
-                for last in range(f.last, _reach(reading.tokens, f.last, _RIGHT) + 1):
+            for first in range(_reach(reading.tokens, f.first, -_LEFT, vocabulary), f.first + 1):
+                for last in range(f.last, _reach(reading.tokens, f.last, _RIGHT, vocabulary) + 1):
                     if last - first > f.last - f.first:
                         wider[_Wider(index, first, last)] = _text(reading, f, first, last)
     entries = reading.gazetteer.lookup(dict.fromkeys(wider.values()))
@@ -218,11 +225,19 @@ def _atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]
     return chosen
 
 
-def _reach(tokens: Sequence[Token], k: int, by: int) -> int:
-    """Give how far a phrase reaches from word k without a comma, full stop or quotation mark, at most ``by`` words."""
+@lru_cache(maxsize=8)
+def _atlas_words(gazetteer: Gazetteer) -> frozenset[str]:
+    """Every word of the names of the atlas."""
+    return frozenset(word for p in atlas_entries(gazetteer) for n in (p.name, *p.aliases) for word in fold(n).split())
+
+
+def _reach(tokens: Sequence[Token], k: int, by: int, vocabulary: frozenset[str]) -> int:
+    """Give how far a phrase of known words reaches from word k, without a comma or full stop, at most ``by`` words."""
     step = 1 if by > 0 else -1
     for _ in range(abs(by)):
         if not 0 < k < len(tokens) or tokens[k].gap not in _INNER_GAPS:
+            break
+        if tokens[k if step > 0 else k - 1].lower not in vocabulary:
             break
         k += step
     return max(0, k)

@@ -31,7 +31,7 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
         The same, some with role ``"metonym"``.
     """
     marked = [replace(f, role="metonym") if _acts(reading, f) else f for f in found]
-    actors = {f.last: f for f in marked if f.role == "metonym"}
+    actors = {position: f for f in marked if f.role == "metonym" for position in (f.first, f.last)}
     return [_beside(reading, f, actors) for f in marked]
 
 
@@ -43,11 +43,13 @@ def _state(place: Place | None) -> bool:
 
 def _acts(reading: Reading, found: Found) -> bool:
     tokens, words = reading.tokens, reading.words
-    if found.role != "place" or not _state(found.place) or found.last >= len(tokens):
+    if found.role != "place" or not _state(found.place):
         return False
-    last, after = tokens[found.last - 1], tokens[found.last]
     if _agent(reading, found):
         return True
+    if found.last >= len(tokens):
+        return False
+    last, after = tokens[found.last - 1], tokens[found.last]
     if after.gap == "-" and after.lower in word_set("roles.compounds"):
         return True
     if last.possessive or after.gap != " " or _placed(reading, found):
@@ -103,6 +105,11 @@ def _beside(reading: Reading, found: Found, actors: dict[int, Found]) -> Found:
     tokens = reading.tokens
     if found.role != "place" or not _state(found.place):
         return found
+    for ahead in (1, 2):
+        following = tokens[found.last : found.last + ahead]
+        linked = len(following) == ahead and following[-1].lower in word_set("roles.alongside")
+        if linked and found.last + ahead in actors and not _placed(reading, found) and following[0].gap == " ":
+            return replace(found, role="metonym")
     for back in (1, 2):
         k = found.first - back
         if k > 0 and tokens[found.first - 1].lower in word_set("roles.alongside"):

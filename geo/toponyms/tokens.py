@@ -11,6 +11,7 @@ _POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)\]—–-]\s*$")
 _HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline
 _HEADLINE_SHARE = 0.75
+_HEADLINE_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,13 @@ def _begins(text: str, before: int, start: int, starts: frozenset[int]) -> bool:
 
 
 def _headline_lines(text: str) -> list[tuple[int, int, bool]]:
-    """Lines as start, end and whether nearly every word of four letters or more has a capital."""
+    """Give lines as start, end and whether they are headlines: capitals nearly everywhere, no full stop at the end."""
     lines, start = [], 0
     for line in text.splitlines(keepends=True):
         words = [w for w in _WORD.findall(line) if len(w) > 3 and w[0].isalpha()]
         capitals = sum(not w[0].islower() for w in words)
         sparse = len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words)
-        lines.append((start, start + len(line), sparse and len(line) < 200))
+        sentence = line.rstrip().endswith((".", "”", '"'))
+        lines.append((start, start + len(line), sparse and not sentence and len(line) < _HEADLINE_LENGTH))
         start += len(line)
     return lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
-from geo.toponyms.found import Reading
+from geo.toponyms.found import Reading, atlas_entries
 from geo.toponyms.people import People
 from geo.toponyms.recognize import Evidence, weigh, weights
 from geo.toponyms.spans import Span, adjacent, longest
@@ -35,7 +35,7 @@ def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -
         In text order.
     """
     gazetteer = reading.gazetteer
-    if not gazetteer.theatre.countries and not gazetteer.atlas_places():
+    if not gazetteer.theatre.countries and not atlas_entries(gazetteer):
         return []
     runs = [run for k in range(len(reading.tokens)) for run in _unknown_runs(reading, k, people, taken)]
     names = {run: reading.text[reading.tokens[run[0]].start : reading.tokens[run[1] - 1].end] for run in runs}

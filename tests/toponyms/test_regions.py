@@ -27,7 +27,7 @@ def test_every_corner_of_a_sector_lies_in_its_cone_and_between_its_radii(lon, la
         return
     assert region.geometry.is_valid
     assert region.geometry.area > 0
-    west, south, east, north = region.geometry.bounds
+    west, _, east, _ = region.geometry.bounds
     assert (west, east) == (max(west, -180), min(east, 180))
     if region.geometry.geom_type == "Polygon":
         for x, y in region.geometry.exterior.coords:
