@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
 from geo.maps.page import render_index, render_page
+from geo.maps.style import read_style
 
 pytestmark = pytest.mark.browser
 
@@ -135,8 +136,8 @@ def test_a_marker_opens_the_words_of_the_report(open_page: Open, dated: dict[str
     assert facts == {
         "When": "27 August 2016 (“on August 27”)",
         "Where": "Bab al-Nairab, within 700 m",
-        "By": "Russia (Government and allies)",
-        "Status": "Reported as happened",
+        "By": f"Russia ({read_style().sides['government'].label})",
+        "Status": read_style().modalities["happened"].label,
     }
     expect(card.locator(".source")).to_have_text(
         "Source: Sample Daily, The corridor closes again, published 5 September 2016. Reading confidence 80 %."
@@ -222,15 +223,23 @@ def test_a_bad_address_opens_the_page_as_usual(open_page: Open, index: str, addr
 
 
 def test_the_legend_explains_what_is_shown_and_nothing_else(open_page: Open, index: str) -> None:
+    style = read_style()
     page = open_page(index, address="#day=2016-08-27").page
     assert set(page.locator("#legend li").all_text_contents()) == {
-        "Airstrike", "Government and allies", "Opposition", "Reported as happened", "Route open", "Route cut", "Route closed",
-        "Precision: within this circle",
-    }  # fmt: skip
+        style.types["airstrike"].label,
+        style.sides["government"].label,
+        style.sides["opposition"].label,
+        style.modalities["happened"].label,
+        style.areas["uncertainty"].label,
+        *(style.states[state].label for state in ("open", "cut", "closed")),
+    }
     page.fill("#date", "2016-02-05")
-    assert {"Displacement", "Claimed by one side", "People displaced"} <= set(
-        page.locator("#legend li").all_text_contents()
-    )
+    shown = set(page.locator("#legend li").all_text_contents())
+    assert {
+        style.types["displacement"].label,
+        style.modalities["claimed"].label,
+        style.flows["displacement"].label,
+    } <= shown
 
 
 def test_a_day_without_reports_says_so_and_leads_on(open_page: Open, index: str) -> None:

@@ -1,5 +1,5 @@
 /* The basemap: quiet lines and areas beneath everything; its towns and countries are labels. */
-const TOWN_ZOOM = [6, 9, 12, 11]; /* by rank: city, town, quarter or crossing, village */
+const TOWN_ZOOM = [6, 9, 12.75, 11]; /* by rank: city, town, quarter or crossing, village */
 const BASE_STYLE = { countries: "land", borders: "border", admin1: "admin1", lakes: "water", rivers: "river", coast: "coast",
   outline: "outline", roads: "road" };
 

@@ -25,7 +25,7 @@ function drawLegend(shown) {
     legendGroup("Status", inOrder(events.map((f) => f.modality), data.style.modalities)
       .map((modality) => [symbol("other", NEUTRAL, modality, 20), modalityStyle(modality).label])),
     legendGroup("Route", inOrder(routes.map((f) => f.state), data.style.states).map((state_) => [
-      lineSwatch({ ...first(routes, (f) => f.state === state_), color: "var(--ink)" }, false, stateStyle(state_).mark), stateStyle(state_).label])),
+      lineSwatch({ ...first(routes, (f) => f.state === state_), color: "var(--map-ink)" }, false, stateStyle(state_).mark), stateStyle(state_).label])),
     legendGroup("Area", inOrder(areas.map((f) => f.type), data.style.areas).map((type) => [
       lineSwatch(first(areas, (f) => f.type === type), true), entry(data.style.areas, type, {}).label || words(type)])),
     legendGroup("Movement", inOrder(flows.map((f) => f.type), data.style.flows).map((type) => [

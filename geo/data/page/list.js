@@ -20,7 +20,7 @@ function lineSwatch(style, area, mark) {
     : svg("path", { d: "M2 11 L24 11", fill: "none" });
   fill(shape, { stroke: style.color, "stroke-width": Math.min(style.weight ?? 1, 4.5), "stroke-dasharray": style.dashArray, class: area ? "area" : "" }, []);
   const cross = mark ? svg("path", { d: "M9 7 L17 15 M17 7 L9 15", stroke: style.color, "stroke-width": 2.2, fill: "none" }) : null;
-  return svg("svg", { viewBox: "0 0 26 22", width: 26, height: 22, "aria-hidden": "true", class: "symbol" }, shape, cross);
+  return svg("svg", { viewBox: "0 0 26 22", width: 26, height: 22, "aria-hidden": "true", class: "symbol swatch" }, shape, cross);
 }
 
 function listItem(map, feature) {

@@ -115,7 +115,7 @@ function monthMarks() {
   const marks = el("div", { class: "months", "aria-hidden": "true" }), span = Math.max(1, data.last - data.first);
   const start = dayNumber(`${dayText(data.first).slice(0, 8)}01`), wide = Math.max(1, Math.ceil(span / 30.4 / 9));
   for (let day = start, count = 0; day <= data.last; day = addMonths(day, 1), count++) {
-    if (day < data.first || count % wide) continue;
+    if (day < data.first || day > data.first + 0.94 * span || count % wide) continue;
     const [year, month] = dayText(day).split("-");
     const mark = el("span", {}, month === "01" ? year : MONTHS[month - 1].slice(0, 3));
     mark.style.left = `${(100 * (day - data.first)) / span}%`;
