@@ -6,6 +6,7 @@ Only matplotlib's object interface is used, never pyplot, and no setting of the 
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 POINTS = 0.75  # a CSS pixel is 1/96 inch, a point 1/72
 
 Dash = Sequence[float]
+
+_PATH_DATA = re.compile(r' d="([^"]*)"')
+_DECIMALS = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,14 @@ def to_bytes(canvas: Canvas, format: str, *, title: str) -> bytes:
     text = buffer.getvalue().decode("utf-8")
     # The document type names a file on another host, which nothing needs.
     head, mark, rest = text.partition("<!DOCTYPE")
-    return (head + rest.partition(">")[2].lstrip() if mark else text).encode("utf-8")
+    text = head + rest.partition(">")[2].lstrip() if mark else text
+    # Hundredths of a point are finer than any printer; all digits would double the file.
+    text = _PATH_DATA.sub(lambda data: f' d="{_short(data[1])}"', text)
+    return text.replace("<svg ", '<svg role="img" ', 1).encode("utf-8")
+
+
+def _short(data: str) -> str:
+    return " ".join(_DECIMALS.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), data).split())
 
 
 def draw_rectangle(canvas: Canvas, box: Box, *, fill: str, edge: str = "none", width: float = 0, z: float = 0) -> None:
@@ -234,7 +245,9 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
     if not text.strip():
         return 0.3 * size * len(text)
     found = _font(font, size, bold, italic)
-    return float(text_to_path.get_text_width_height_descent(printable(text), found, ismath=False)[0]) / POINTS
+    width = text_to_path.get_text_width_height_descent(printable(text), found, ismath=False)[0]
+    # Letters that are fitted to the pixels of a screen come out a little wider than the font says.
+    return 1.02 * float(width) / POINTS
 
 
 @cache

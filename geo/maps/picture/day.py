@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -16,7 +16,10 @@ from geo.maps.words import UNDATED, distance_words, edtf_words, figures_words
 from geo.model import UNREAL
 
 # Ground wider than this says little about where, so it does not decide what the map shows.
-VAGUE_M = 20_000
+VAGUE_M, VERY_VAGUE_M = 20_000, 60_000
+MORE_ROOM = 1.35
+
+Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,10 @@ class Feature:
         What it is, when it was, and who says so, in words.
     side
         Whose it is.
+    note
+        Of a route: its state and its holder.
+    quote
+        The words it rests on.
     geometry
         WGS 84, longitude first.
     precision_m
@@ -39,6 +46,8 @@ class Feature:
         Of an event, else None.
     past
         Whether it is over on the day.
+    undated
+        Whether its report does not date it, so that the report's day stands for it.
     fresh
         Whether it began in the days before, or on the day.
     source
@@ -54,10 +63,13 @@ class Feature:
     when: str
     says: str
     side: Side
+    note: str
+    quote: str
     geometry: Any
     precision_m: float = 0.0
     modality: Modality | None = None
     past: bool = False
+    undated: bool = False
     fresh: bool = True
     source: str = ""
     event: str = ""
@@ -96,6 +108,14 @@ def features_of(
     return {name: [_feature(name, row, day, style, sides) for row in rows[name]] for name in names}
 
 
+def unplaced_features(
+    rows: Sequence[Mapping[str, Any]], day: date, style: Style, *, recent_days: int = RECENT_DAYS
+) -> list[Feature]:
+    """Take the events that are nowhere on the map, and that show on a day."""
+    shown = [row for row in rows if is_shown(shown_days("events", row), day, recent_days=recent_days)]
+    return [_feature("events", {**row, "geometry": None}, day, style, {}) for row in shown]
+
+
 def _is_fresh(first: str | None, day: date) -> bool:
     return first is not None and first > (day - timedelta(days=RECENT_DAYS)).isoformat()
 
@@ -131,30 +151,46 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
         kind=str(row.get("state") or row.get("type") or ""),
         label=label,
         when=edtf_words(row.get("edtf")),
-        says=_says(row),
+        says=str(row.get("attribution") or ""),
         side=style.side(str(side or "")),
+        note=_note(row, style) if layer == "routes" else "",
+        quote=" ".join(str(row.get("quote") or "").split()),
         geometry=row["geometry"],
         precision_m=precision,
         modality=style.modalities.get(str(row.get("modality") or "happened")) if layer == "events" else None,
         past=shown.last is not None and shown.last < day.isoformat(),
+        undated=shown.undated,
         fresh=_is_fresh(shown.first, day),
         source=str(row.get("source") or ""),
         event=event,
     )
 
 
-def details(feature: Feature) -> str:
-    """Say when it was, how sure, where within, and who says so, in one line."""
-    modality = feature.modality
-    doubt = modality.label.lower() if modality is not None and modality.id not in {"happened", "ongoing"} else ""
-    when = "" if feature.when == UNDATED and feature.unreal else feature.when
-    return " · ".join(part for part in (when, doubt, distance_words(feature.precision_m), feature.says) if part)
+def _note(row: Mapping[str, Any], style: Style) -> str:
+    words = style.states[str(row["state"])].label.removeprefix("Route ")
+    return f"{words}, held by {style.side(str(row['holder'])).label}" if row.get("holder") else words
 
 
-def _says(row: Mapping[str, Any]) -> str:
-    """Name who says it: the one whom the article quotes, then the article's publisher."""
-    attribution, source = str(row.get("attribution") or ""), str(row.get("source") or "")
-    return f"{attribution}, in {source}" if attribution and source else attribution or source
+def details(feature: Feature, marks: Mapping[str, str]) -> str:
+    """Say when it was, within what distance, and who says so, in one line.
+
+    Parameters
+    ----------
+    feature
+        Of the list.
+    marks
+        A short mark for each source, as the foot of the picture explains them; empty where there is but one source.
+    """
+    when = "" if feature.when == UNDATED else feature.when
+    says = f"says {feature.says}" if feature.says else ""
+    mark = f"[{marks[feature.source]}]" if feature.source in marks else ""
+    return " · ".join(part for part in (feature.note, when, distance_words(feature.precision_m), says, mark) if part)
+
+
+def source_marks(sources: Sequence[str]) -> dict[str, str]:
+    """Give each source a letter, none where there is but one."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return {source: letters[i % 26] * (1 + i // 26) for i, source in enumerate(sources)} if len(sources) > 1 else {}
 
 
 def _actor_side(row: Mapping[str, Any]) -> str:
@@ -170,15 +206,48 @@ def _joined(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def wanted_bounds(features: Mapping[str, list[Feature]]) -> list[tuple[float, float, float, float]]:
+def wanted_bounds(features: Mapping[str, list[Feature]]) -> list[Bounds]:
     """Give the bounds of what the picture should show.
 
-    Only what is known to some kilometres counts. What is new on the day comes first; where nothing is, all that holds
-    or has just been.
+    Only what is known to some kilometres counts, if there is any. What is new on the day comes first, and then what
+    lies near it; where nothing is new, all that holds or has just been.
     """
-    exact = [f for layer in features.values() for f in layer if f.precision_m < VAGUE_M]
-    chosen = [f for f in exact if f.fresh and not f.past] or exact
-    return [tuple(shapely.bounds(f.geometry).tolist()) for f in chosen]
+    everything = [f for layer in features.values() for f in layer]
+    exact = [f for f in everything if f.precision_m < VAGUE_M]
+    chosen = (
+        [f for f in exact if f.fresh and not f.past]
+        or [f for f in everything if f.fresh and not f.past and f.precision_m < VERY_VAGUE_M]
+        or exact
+    )
+    bounds = [_bounds(f) for f in chosen]
+    return bounds + _near_by(bounds, [_bounds(f) for f in exact if f not in chosen])
+
+
+def _bounds(feature: Feature) -> Bounds:
+    west, south, east, north = shapely.bounds(feature.geometry).tolist()
+    return (west, south, east, north)
+
+
+def _near_by(bounds: Sequence[Bounds], others: Sequence[Bounds]) -> list[Bounds]:
+    """Choose of the rest what needs little more room: at most `MORE_ROOM` times the width and height."""
+    if not bounds:
+        return []
+    whole = _union(bounds)
+    least = 0.1  # degrees; about a point anything within a day's walk is near
+    limit = (MORE_ROOM * max(whole[2] - whole[0], least), MORE_ROOM * max(whole[3] - whole[1], least))
+    chosen = []
+    for other in others:
+        wider = _union([whole, other])
+        if wider[2] - wider[0] <= limit[0] and wider[3] - wider[1] <= limit[1]:
+            chosen.append(other)
+            whole = wider
+    return chosen
+
+
+def _union(bounds: Sequence[Bounds]) -> Bounds:
+    return (
+        min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds),
+    )  # fmt: skip
 
 
 def all_sides(layers: Mapping[str, Any]) -> list[str]:

@@ -9,9 +9,9 @@ import shapely
 from geo.maps.picture.canvas import Box
 from geo.maps.picture.corners import GAP, corner_boxes, hidden
 from geo.maps.picture.day import Feature
-from geo.maps.picture.window import Window, choose_bounds, fit, on_sheet, point_on_sheet
+from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, on_sheet, point_on_sheet
 
-CROWD = 3  # so many events within reach make a crowd
+CROWD = 3  # events at so many places within reach make a crowd
 REACH = 72.0  # in pixels: three symbols side by side
 SHARE = 0.47  # of the map's width and height that the detail takes
 LEAST_ZOOM = 1.8
@@ -36,16 +36,16 @@ def detail_window(features: Mapping[str, Sequence[Feature]], window: Window, blo
         None where no events crowd, where it would not be larger by far, or where no corner is quiet.
     """
     crowd = _crowd(features["events"], window)
-    if len(crowd) < CROWD:
+    if not crowd:
         return None
-    bounds = [tuple(shapely.bounds(feature.geometry).tolist()) for feature in crowd]
+    bounds = [_bounds(feature) for feature in crowd]
     bounds += [b for f in features["areas"] if f.kind == "siege" and (b := _near(f, crowd, window))]
     bounds += [b for f in features["routes"] if f.fresh and (b := _near(f, crowd, window))]
     size = (SHARE * window.box.width, SHARE * window.box.height)
     best: tuple[float, Window] | None = None
     others = {**features, "events": [event for event in features["events"] if event not in crowd]}
     for corner in corner_boxes(window.box, size, blocked):
-        detail = fit(choose_bounds(bounds, None), corner)
+        detail = fit(_padded(choose_bounds(bounds, None)), corner)
         source = source_box(detail, window)
         if window.metres_per_pixel / detail.metres_per_pixel < LEAST_ZOOM or source.overlaps(corner.grown(GAP)):
             continue
@@ -53,6 +53,13 @@ def detail_window(features: Mapping[str, Sequence[Feature]], window: Window, blo
         if best is None or cost < best[0]:
             best = (cost, detail)
     return best[1] if best is not None and best[0] < MOST_HIDDEN else None
+
+
+def _padded(bounds: Bounds) -> Bounds:
+    """Leave room for symbols and names around the crowd."""
+    west, south, east, north = bounds
+    x, y = 0.08 * (east - west), 0.08 * (north - south)
+    return (west - x, south - y, east + x, north + y)
 
 
 def source_box(detail: Window, window: Window) -> Box:
@@ -63,18 +70,25 @@ def source_box(detail: Window, window: Window) -> Box:
 
 def _crowd(events: Sequence[Feature], window: Window) -> list[Feature]:
     """Give the events within reach of the one that has most of them around it."""
-    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in events]
+    # A vague event is nowhere in particular: to draw it larger would say more than is known.
+    exact = [event for event in events if event.precision_m / window.metres_per_pixel < REACH]
+    points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in exact]
     best: list[Feature] = []
+    most = CROWD - 1
     for x, y in points:
-        near = [
-            event for event, (px, py) in zip(events, points, strict=True) if (px - x) ** 2 + (py - y) ** 2 <= REACH**2
-        ]
-        if len(near) > len(best):
-            best = near
+        near = [i for i, (px, py) in enumerate(points) if (px - x) ** 2 + (py - y) ** 2 <= REACH**2]
+        # What lies on one and the same point is no easier to see in a larger map.
+        if (places := len({points[i] for i in near})) > most:
+            best, most = [exact[i] for i in near], places
     return best
 
 
-def _near(feature: Feature, crowd: Sequence[Feature], window: Window) -> tuple[float, ...] | None:
+def _bounds(feature: Feature) -> Bounds:
+    west, south, east, north = shapely.bounds(feature.geometry).tolist()
+    return (west, south, east, north)
+
+
+def _near(feature: Feature, crowd: Sequence[Feature], window: Window) -> Bounds | None:
     """Give the bounds of a feature that lies with the crowd and is not much larger."""
     shape = on_sheet([feature.geometry], window)[0]
     left, top, right, bottom = shapely.bounds(shape).tolist()
@@ -84,4 +98,4 @@ def _near(feature: Feature, crowd: Sequence[Feature], window: Window) -> tuple[f
     points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for event in crowd]
     if not any(box.holds(Box(x, y, x, y)) for x, y in points):
         return None
-    return tuple(shapely.bounds(feature.geometry).tolist())
+    return _bounds(feature)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from geo.maps.style import SAME_AS_SIDE, Line, Style
 MARK_EVERY = 64.0
 # A course that may lie further off than so many pixels gets a band as wide as the doubt.
 BAND_FROM = 4.0
+MOST_FILLED = 0.5  # of the map
 
 
 def draw_basemap(canvas: Canvas, basemap: Mapping[str, Any], window: Window, style: Style) -> None:
@@ -59,7 +61,7 @@ def draw_ground(
     for feature in features["control"]:
         _draw_area(canvas, feature, style.control, window, z=2.0, hatch=feature.side.hatch)
     # The large ones first, so that they do not hide the small ones.
-    for feature in sorted(features["areas"], key=lambda f: (-f.geometry.area, f.id)):
+    for feature in sorted(_once(features["areas"]), key=lambda f: (-f.geometry.area, f.id)):
         _draw_area(canvas, feature, style.areas[feature.kind], window, z=3.0)
     for feature in features["routes"]:
         _draw_route(canvas, feature, window, style, taken)
@@ -70,16 +72,27 @@ def draw_ground(
         _draw_flow(canvas, feature, window, style, taken)
 
 
+def _once(areas: Sequence[Feature]) -> list[Feature]:
+    """Leave out areas that would be painted over themselves: several events of one side in one place."""
+    found: dict[tuple[Any, ...], Feature] = {}
+    for area in areas:
+        found.setdefault((area.kind, area.side.id, area.past, shapely.to_wkb(area.geometry)), area)
+    return list(found.values())
+
+
 def _color(look: Line, feature: Feature) -> str:
     color = feature.side.color if look.color == SAME_AS_SIDE else look.color
     return mix(color, "#FFFFFF", 0.45) if feature.past else color
 
 
 def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, z: float, hatch: str = "") -> None:
-    path = to_path(on_sheet([feature.geometry], window))
+    shape = on_sheet([feature.geometry], window)[0]
+    path = to_path([shape])
     if path is None:
         return
     color, box = _color(look, feature), window.box
+    if shape.area > MOST_FILLED * box.width * box.height:
+        look = replace(look, fill=0.0)  # it would but tint the whole map
     hatch = look.hatch or hatch
     # What is only proposed gets its edge alone.
     share = 0.0 if feature.unreal else look.fill
@@ -99,7 +112,9 @@ def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style, 
     box, color = window.box, feature.side.color
     doubt = feature.precision_m / window.metres_per_pixel
     if doubt > BAND_FROM:
-        draw_path(canvas, path, edge=mix("#FFFFFF", color, 0.18), width=2 * doubt, clip=box, z=3.9, cap="round")
+        band = to_path([shapely.union_all(shapely.buffer(shapes, doubt, quad_segs=6))])
+        if band is not None:
+            draw_path(canvas, band, fill=color, opacity=0.16, clip=box, z=3.9)
     draw_path(canvas, path, edge="#FFFFFF", width=state.width + 2.6, clip=box, z=4.0, cap="round")
     draw_path(canvas, path, edge=color, width=state.width, dash=state.dash, clip=box, z=4.1)
     for x, y in _along(shapes, 6.0):

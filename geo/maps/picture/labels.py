@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from geo.maps.picture.canvas import Box
 
 # Side of the squares that the sheet is divided into, so that a box is compared with its neighbours only.
 CELL = 64.0
-FAR_GAP = 12.0
 # Labels stay so far apart.
 ROOM = 2.0
 
@@ -53,6 +52,10 @@ class Label:
         How far it stays from the point.
     centred
         Whether it may lie over the point: the label of an area.
+    reach
+        How much further from the point it may go, step by step.
+    dot
+        Radius of the dot at the point, which no other label covers; 0 for none.
     """
 
     text: str
@@ -62,6 +65,8 @@ class Label:
     height: float
     gap: float = 4.0
     centred: bool = False
+    reach: tuple[float, ...] = (0.0, 12.0)
+    dot: float = 0.0
 
 
 def place_labels(labels: Sequence[Label], frame: Box, taken: Taken) -> list[Box | None]:
@@ -82,22 +87,34 @@ def place_labels(labels: Sequence[Label], frame: Box, taken: Taken) -> list[Box 
         Where each label goes, None where there is no room for it. No two boxes overlap, nor any box and what was taken.
     """
     placed: list[Box | None] = []
+    words = Taken()
     for label in labels:
-        found = next((b for b in _candidates(label) if frame.holds(b) and taken.is_free(b.grown(ROOM))), None)
+        dot = Box(label.x, label.y, label.x, label.y).grown(label.dot)
+        found = None
+        # A symbol may cover a dot, for it stands for the same place; words may not.
+        if not label.dot or words.is_free(dot):
+            found = next((b for b in _candidates(label) if frame.holds(b) and taken.is_free(b.grown(ROOM))), None)
         if found is not None:
-            taken.add(found)
+            for box in (found, dot) if label.dot else (found,):
+                taken.add(box)
+                words.add(box)
         placed.append(found)
     return placed
 
 
 def _candidates(label: Label) -> Iterator[Box]:
     """Give the positions in the order that readers like (Imhof 1975): right, left, above, below, and the corners."""
-    w, h, g = label.width, label.height, label.gap
+    w, h = label.width, label.height
     x, y = label.x, label.y
     if label.centred:
         for dy in (0, -1.3 * h, 1.3 * h, -2.6 * h, 2.6 * h):
             yield Box(x - w / 2, y + dy - h / 2, x + w / 2, y + dy + h / 2)
         return
+    for further in label.reach:
+        yield from _around(x, y, w, h, label.gap + further)
+
+
+def _around(x: float, y: float, w: float, h: float, g: float) -> Iterator[Box]:
     d = 0.7 * g
     corners = (
         (x + g, y - h / 2),
@@ -111,9 +128,6 @@ def _candidates(label: Label) -> Iterator[Box]:
     )
     for left, top in corners:
         yield Box(left, top, left + w, top + h)
-    if g < FAR_GAP:
-        # A little further off, where symbols crowd around the point.
-        yield from _candidates(replace(label, gap=g + FAR_GAP))
 
 
 def place_symbols(points: Sequence[tuple[float, float]], size: float, frame: Box, taken: Taken) -> list[Box]:

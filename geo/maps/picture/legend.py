@@ -37,9 +37,7 @@ def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], styl
     areas = {feature.kind for feature in features["areas"]}
     flows = {feature.kind for feature in features["flows"]}
     items = [Item(s.label, partial(_side, canvas, s)) for s in style.sides.values() if s.id in sides]
-    items += [
-        Item(m.label, partial(_modality, canvas, m, style)) for m in style.modalities.values() if m.id in modalities
-    ]
+    items += _modality_items(canvas, [m for m in style.modalities.values() if m.id in modalities], style)
     if any(feature.past for feature in features["events"]):
         items.append(Item("Pale: over by this day", partial(_past, canvas, style)))
     items += [
@@ -58,6 +56,21 @@ def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], styl
     if features["front_lines"]:
         items.append(Item(style.front_lines.label, partial(_front, canvas, style)))
     return items
+
+
+def _modality_items(canvas: Canvas, modalities: Sequence[Modality], style: Style) -> list[Item]:
+    """Make one item of those that look the same."""
+    if all(modality.fill and not modality.outline for modality in modalities):
+        return []  # nothing but what is told as it was
+    looks: dict[tuple[object, ...], list[Modality]] = {}
+    for modality in modalities:
+        looks.setdefault((modality.fill, modality.outline, modality.strike), []).append(modality)
+    return [
+        Item(
+            ", ".join([same[0].label, *(m.label.lower() for m in same[1:])]), partial(_modality, canvas, same[0], style)
+        )
+        for same in looks.values()
+    ]
 
 
 def legend_height(items: Sequence[Item]) -> float:

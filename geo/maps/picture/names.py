@@ -16,11 +16,13 @@ from geo.maps.picture.window import Window, on_sheet, point_on_sheet
 from geo.maps.style import Style
 
 # Size in pixels, bold, italic by the rank of a town.
-RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.5, False, True), 4: (9.0, False, False)}
+RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.0, False, True), 4: (9.0, False, False)}
 # The widest map, in metres a pixel, on which a place of a rank is named: a quarter only where a city fills the sheet.
 NAMED_TO = {1: 5000.0, 2: 400.0, 3: 60.0, 4: 90.0}
 MOST_TOWNS = 70
 CITY_DOT = 3.4
+# A city is named even where symbols crowd around its middle; a town only beside its dot.
+FAR, NEAR = (0.0, 12.0, 26.0, 44.0, 62.0), (0.0,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,9 @@ def draw_names(
 
 
 def _name(text: str, x: float, y: float, size: float, color: str, **looks: Any) -> Name:
-    gap, centred = looks.pop("gap", 5.0), looks.pop("centred", False)
+    gap, centred, reach = looks.pop("gap", 5.0), looks.pop("centred", False), looks.pop("reach", (0.0, 12.0))
     width = text_width(text, size, bold=looks.get("bold", False), italic=looks.get("italic", False))
-    return Name(Label(text, x, y, width, 0.95 * size, gap, centred), size, color, **looks)
+    return Name(Label(text, x, y, width, 0.95 * size, gap, centred, reach, looks.get("dot", 0.0)), size, color, **looks)
 
 
 def _dot(canvas: Canvas, name: Name, window: Window, style: Style) -> None:
@@ -95,6 +97,7 @@ def _towns(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Nam
             _name(
                 str(row.name), x, y, size, color,
                 bold=bold, italic=italic and quarter, dot=dot, gap=2 + max(dot, 1.5), centred=quarter,
+                reach=FAR if dot >= CITY_DOT else NEAR,
             )
         )  # fmt: skip
         if len(found) == MOST_TOWNS:
@@ -108,7 +111,11 @@ def _route_names(features: Mapping[str, Sequence[Feature]], window: Window, styl
         parts = [p for p in shapely.get_parts(on_sheet([feature.geometry], window, margin=0)) if p.length > 20]
         if parts:
             middle = max(parts, key=lambda p: p.length).interpolate(0.5, normalized=True)
-            names.append(_name(feature.label, middle.x, middle.y, 10.5, style.text.color, bold=True, gap=8))
+            names.append(
+                _name(
+                    feature.label, middle.x, middle.y, 10.5, style.text.color, bold=True, gap=8, reach=(0.0, 8.0, 18.0)
+                )
+            )
     return names
 
 
@@ -118,9 +125,9 @@ def _area_names(features: Mapping[str, Sequence[Feature]], window: Window, style
         shape = on_sheet([feature.geometry], window, margin=0)[0]
         if not shape.is_empty:
             point = shapely.point_on_surface(shape)
-            names.append(
-                _name(feature.label, point.x, point.y, 10, style.areas["siege"].color, bold=True, centred=True)
-            )
+            # "Siege imposed: eastern Aleppo": on the map the hatch says the first half.
+            text = feature.label.rpartition(": ")[2]
+            names.append(_name(text, point.x, point.y, 10, style.areas["siege"].color, bold=True, centred=True))
     return names
 
 

@@ -22,7 +22,14 @@ from geo.maps.picture.canvas import (
     to_bytes,
 )
 from geo.maps.picture.corners import corner_boxes, quietest
-from geo.maps.picture.day import Feature, all_sides, features_of, wanted_bounds
+from geo.maps.picture.day import (
+    Feature,
+    all_sides,
+    features_of,
+    source_marks,
+    unplaced_features,
+    wanted_bounds,
+)
 from geo.maps.picture.detail import detail_window, source_box
 from geo.maps.picture.furniture import (
     INSET,
@@ -34,8 +41,9 @@ from geo.maps.picture.furniture import (
 from geo.maps.picture.ground import draw_basemap, draw_ground
 from geo.maps.picture.labels import Taken, place_symbols
 from geo.maps.picture.legend import draw_legend, legend_height, legend_items
+from geo.maps.picture.listing import Entry, Section, draw_sections
 from geo.maps.picture.names import draw_names
-from geo.maps.picture.panel import Entry, Section, draw_footer, draw_sections, draw_title
+from geo.maps.picture.panel import draw_footer, draw_title
 from geo.maps.picture.symbols import draw_symbol
 from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, point_on_sheet
 from geo.maps.shown import RECENT_DAYS
@@ -45,6 +53,7 @@ from geo.maps.words import day_words
 FORMATS = ("png", "svg")
 MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 42.0, 318.0, 16.0
 SYMBOL = 22.0
+WIDE = 0.6  # an event known no better than to this share of the map has no place on it
 
 
 def render_picture(
@@ -108,14 +117,17 @@ def render_picture(
         canvas = new_canvas(width_px, height_px, dpi, font=style.text.font)
         map_box = Box(MARGIN, MARGIN + HEAD, canvas.width - MARGIN - PANEL - GUTTER, canvas.height - MARGIN - FOOT)
         window = fit(choose_bounds(wanted_bounds(features), bbox), map_box)
-        on_map, elsewhere = _split(features["events"], window)
+        on_map, wide, elsewhere = _split(features["events"], window)
         visible = {**features, "events": on_map}
         _draw_maps(canvas, basemap or {}, visible, window, style)
         head = Box(MARGIN, MARGIN, canvas.width - MARGIN, MARGIN + HEAD)
         draw_title(canvas, title, day_words(as_of.isoformat()), head, style)
-        _draw_panel(canvas, _sections(visible, elsewhere, recent_days), visible, map_box, style)
+        named = list(sources) or _sources(features)
+        marks = source_marks(named)
+        elsewhere += unplaced_features(unplaced, as_of, style, recent_days=recent_days)
+        _draw_panel(canvas, _sections(visible, wide, elsewhere, recent_days), visible, map_box, style, marks)
         foot = Box(MARGIN, map_box.bottom, canvas.width - MARGIN, canvas.height - MARGIN + 4)
-        draw_footer(canvas, sources or _sources(features), foot, style)
+        draw_footer(canvas, named, foot, style, marks)
         return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}")
 
 
@@ -129,11 +141,22 @@ def _check(format: str, width_px: int, height_px: int, dpi: float) -> None:
         )
 
 
-def _split(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature]]:
-    """Tell the events on the map from those elsewhere: those of the day, then what did not happen, then the past."""
-    ordered = sorted(events, key=lambda f: (f.past, f.unreal))
-    on_map = [event for event in ordered if _is_on(event, window)]
-    return on_map, [event for event in ordered if not _is_on(event, window)]
+def _split(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature], list[Feature]]:
+    """Tell the events on the map from those over wider ground and those elsewhere, in the order of the list.
+
+    What is said of a whole province gets no pin: it would stand in the middle of it, where nothing was reported.
+    """
+    ordered = sorted(events, key=lambda f: (f.past, not f.unreal and f.undated, f.unreal))
+    reach = window.metres_per_pixel * max(window.box.width, window.box.height)
+    wide = [event for event in ordered if event.precision_m > WIDE * reach and _reaches(event, window)]
+    rest = [event for event in ordered if event not in wide]
+    on_map = [event for event in rest if _is_on(event, window)]
+    return on_map, wide, [event for event in rest if event not in on_map]
+
+
+def _reaches(event: Feature, window: Window) -> bool:
+    x, y = point_on_sheet(event.geometry.x, event.geometry.y, window)
+    return window.box.grown(event.precision_m / window.metres_per_pixel).holds(Box(x, y, x, y))
 
 
 def _is_on(event: Feature, window: Window) -> bool:
@@ -240,16 +263,23 @@ def _draw_events(
 
 
 def _sections(
-    features: Mapping[str, Sequence[Feature]], elsewhere: Sequence[Feature], recent_days: int
+    features: Mapping[str, Sequence[Feature]],
+    wide: Sequence[Feature],
+    elsewhere: Sequence[Feature],
+    recent_days: int,
 ) -> list[Section]:
     numbered = [Entry(str(number), event) for number, event in enumerate(features["events"], 1)]
+    now = [entry for entry in numbered if not entry.feature.past]
+    real = [entry for entry in now if not entry.feature.unreal]
     lasting = [*features["routes"], *(area for area in features["areas"] if area.kind == "siege")]
     return [
-        Section("On this day", tuple(e for e in numbered if not e.feature.past and not e.feature.unreal)),
+        Section("On this day", tuple(e for e in real if not e.feature.undated)),
         Section("Routes and sieges", tuple(Entry("", feature) for feature in lasting)),
-        Section("Said, not done", tuple(e for e in numbered if not e.feature.past and e.feature.unreal)),
+        Section("Proposed or planned, not done", tuple(e for e in now if e.feature.unreal)),
+        Section("Reported on this day, without a date", tuple(e for e in real if e.feature.undated)),
+        Section("Over a wide area", tuple(Entry("", event) for event in wide)),
         Section(f"In the {recent_days} days before", tuple(e for e in numbered if e.feature.past)),
-        Section("Elsewhere", tuple(Entry("", event) for event in elsewhere)),
+        Section("Not on this map", tuple(Entry("", event) for event in elsewhere)),
     ]
 
 
@@ -259,12 +289,13 @@ def _draw_panel(
     visible: Mapping[str, Sequence[Feature]],
     map_box: Box,
     style: Style,
+    marks: Mapping[str, str],
 ) -> None:
     left, right = map_box.right + GUTTER, canvas.width - MARGIN
     items = legend_items(canvas, visible, style)
     top = map_box.bottom - legend_height(items)
     draw_legend(canvas, items, Box(left, top, right, map_box.bottom), style)
-    draw_sections(canvas, sections, Box(left, map_box.top, right, top - 6), style)
+    draw_sections(canvas, sections, Box(left, map_box.top, right, top - 6), style, marks)
 
 
 def _sources(features: Mapping[str, Sequence[Feature]]) -> list[str]:

@@ -1,0 +1,160 @@
+"""The list beside the map: the same events as on it, with their numbers, when, who says so, and in what words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from geo.maps.picture.canvas import Box, Canvas, draw_text, text_width
+from geo.maps.picture.day import Feature, details
+from geo.maps.picture.labels import wrap
+from geo.maps.picture.panel import DETAIL, LINE, at_most, draw_area_sample, draw_route_sample
+from geo.maps.picture.symbols import draw_symbol
+from geo.maps.style import Style
+
+HEADING, ITEM = 11.5, 10.5
+INDENT, GAP, SECTION_GAP = 46.0, 5.0, 8.0
+# Room at the foot for the count of what was left out.
+FOOT = 14.0
+QUOTE_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A feature of the list; ``number`` is empty where it has none on the map."""
+
+    number: str
+    feature: Feature
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with its entries."""
+
+    heading: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An entry, or a heading where ``entry`` is None, broken into lines."""
+
+    entry: Entry | None
+    label: tuple[str, ...]
+    detail: tuple[str, ...] = ()
+    quote: tuple[str, ...] = ()
+
+    @property
+    def height(self) -> float:
+        """In CSS pixels, with the gap below it."""
+        if self.entry is None:
+            return HEADING + 6
+        lines = len(self.label) * ITEM + (len(self.detail) + len(self.quote)) * DETAIL
+        return max(20.0, lines * LINE) + GAP
+
+
+def draw_sections(
+    canvas: Canvas, sections: Sequence[Section], box: Box, style: Style, marks: Mapping[str, str]
+) -> None:
+    """Write the list, the first sections first.
+
+    Where there is room to spare, the entries get their quotes. Where there is too little, they get one line each, then
+    the last ones lose theirs, and what finds no room even so is counted at the end.
+    """
+    total = sum(len(section.entries) for section in sections)
+    room = box.height - FOOT
+    fitting = _typeset(sections, box.width - INDENT, marks, lines=2)
+    if _height(fitting) > room:
+        fitting = _fitted(_typeset(sections, box.width - INDENT, marks, lines=1), room)
+    y = box.top
+    for i, block in enumerate(_with_quotes(fitting, room, box.width - INDENT)):
+        y += SECTION_GAP if block.entry is None and i else 0
+        _draw_block(canvas, block, Box(box.left, y, box.right, y + block.height), style)
+        y += block.height
+    if left_out := total - sum(block.entry is not None for block in fitting):
+        words = f"and {left_out} more on the page of this day"
+        draw_text(canvas, box.left, box.bottom - 2, words, size=DETAIL, color=style.text.muted, italic=True)
+
+
+def _typeset(sections: Sequence[Section], width: float, marks: Mapping[str, str], *, lines: int) -> list[Block]:
+    bold, plain = partial(text_width, size=ITEM, bold=True), partial(text_width, size=DETAIL)
+    blocks = []
+    for section in sections:
+        if section.entries:
+            blocks.append(Block(None, (section.heading,)))
+        for entry in section.entries:
+            label = at_most(wrap(entry.feature.label, width, bold), lines, width, bold)
+            detail = at_most(wrap(details(entry.feature, marks), width, plain), lines, width, plain)
+            blocks.append(Block(entry, tuple(label), tuple(detail)))
+    return blocks
+
+
+def _fitted(blocks: list[Block], room: float) -> list[Block]:
+    """Leave out details from the end, then whole entries, until the rest fits."""
+    for i in range(len(blocks) - 1, -1, -1):
+        if _height(blocks) <= room:
+            return blocks
+        blocks = [*blocks[:i], replace(blocks[i], detail=()), *blocks[i + 1 :]]
+    while blocks and (_height(blocks) > room or blocks[-1].entry is None):
+        blocks = blocks[:-1]
+    return blocks
+
+
+def _height(blocks: Sequence[Block]) -> float:
+    gaps = sum(block.entry is None for block in blocks[1:]) * SECTION_GAP
+    return sum(block.height for block in blocks) + gaps
+
+
+def _with_quotes(blocks: Sequence[Block], room: float, width: float) -> list[Block]:
+    """Add the words that the entries rest on, from the top, as long as there is room."""
+    measure = partial(text_width, size=DETAIL, italic=True)
+    result = list(blocks)
+    spare = room - _height(blocks)
+    seen = set()
+    for i, block in enumerate(blocks):
+        quote = block.entry.feature.quote if block.entry else ""
+        if not quote or quote in seen:
+            continue
+        lines = at_most(wrap(f"“{quote}”", width, measure), QUOTE_LINES, width, measure)
+        longer = replace(block, quote=tuple(lines))
+        if longer.height - block.height <= spare:
+            spare -= longer.height - block.height
+            result[i] = longer
+            seen.add(quote)
+    return result
+
+
+def _draw_block(canvas: Canvas, block: Block, box: Box, style: Style) -> None:
+    if block.entry is None:
+        y = box.top + HEADING
+        draw_text(canvas, box.left, y, block.label[0], size=HEADING, color=style.text.color, bold=True)
+        return
+    _draw_mark(canvas, block.entry, box.left, box.top + 9, style)
+    y = box.top + ITEM * 0.98
+    for line in block.label:
+        draw_text(canvas, box.left + INDENT, y, line, size=ITEM, color=style.text.color, bold=True)
+        y += ITEM * LINE
+    y -= 1
+    for line in block.detail:
+        draw_text(canvas, box.left + INDENT, y, line, size=DETAIL, color=style.text.muted)
+        y += DETAIL * LINE
+    for line in block.quote:
+        draw_text(canvas, box.left + INDENT, y, line, size=DETAIL, color=style.text.color, italic=True)
+        y += DETAIL * LINE
+
+
+def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, style: Style) -> None:
+    feature = entry.feature
+    if feature.layer == "routes":
+        draw_route_sample(canvas, style, feature.kind, feature.side.color, left + 6, middle)
+    elif feature.layer == "areas":
+        draw_area_sample(canvas, style, feature.kind, feature.side.color, left + 6, middle)
+    elif feature.modality is not None:
+        draw_symbol(
+            canvas, style, left + 32, middle,
+            type=feature.kind, side=feature.side, modality=feature.modality, size=19, past=feature.past,
+        )  # fmt: skip
+        draw_text(
+            canvas, left + 18, middle + 4, entry.number, size=ITEM, color=style.text.color, bold=True, align="right"
+        )
