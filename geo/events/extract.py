@@ -123,10 +123,12 @@ def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befo
     draft = inherit(_draft(hit, rivals, scene, book, before), hit, scene, before)
     draft = date_as_reported(draft, hit, scene)
     found = [] if draft.weak else places_of(hit, scene.here, rivals)
-    if not found:
+    origin = origin_of(hit, scene.here, found[0] if found else None)
+    if not found and origin is None:
         return [infer_place(draft, scene, before)]
-    origin = origin_of(hit, scene.here, found[0])
-    draft = replace(draft, origin=origin.where if origin else None, own_place=True)
+    if found:
+        draft = replace(draft, origin=origin.where if origin else None)
+    draft, found = replace(draft, own_place=True), found or [m for m in (origin,) if m]
     return [replace(draft, location=m.where, certainty=m.confidence, at=draft.at + n) for n, m in enumerate(found)]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.events import syntax
+from geo.events.taxonomy import words
 from geo.model import Figure
 
 if TYPE_CHECKING:
@@ -64,6 +65,9 @@ def _is_nearer(token: Token, reach: Token, others: frozenset[int]) -> bool:
 def _victims(verb: Token) -> list[Token]:
     if verb.pos_ not in ("VERB", "ADJ", "NOUN"):
         return []
+    moving = syntax.lemma(verb) in _lexicon()["figures"]["displaced"] and syntax.lemma(verb) not in words("driving")
+    if moving and not syntax.is_passive(verb):
+        return syntax.subjects(verb)
     found = syntax.objects(verb) or (syntax.subjects(verb) if not syntax.children(verb, "dobj") else [])
     noun = syntax.antecedent(verb)
     return found + ([noun] if noun is not None and noun not in found else [])
@@ -80,8 +84,8 @@ def _figure(kind: str, victim: Token) -> Figure | None:
     low = _value(number)
     if low is None:
         return None
-    words = [t for t in victim.doc[max(0, number.i - 4) : number.i + 1] if t.i == number.i or syntax.within(t, number)]
-    text = "".join(t.text_with_ws for t in words).strip()
+    tokens = [t for t in victim.doc[max(0, number.i - 4) : number.i + 1] if t.i == number.i or syntax.within(t, number)]
+    text = "".join(t.text_with_ws for t in tokens).strip()
     before = victim.doc[max(0, number.i - 4) : number.i].text.casefold()
     if any(before.endswith(w) or w in text.casefold() for w in _AT_MOST):
         return Figure(kind, 0, low, text)

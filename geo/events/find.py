@@ -87,7 +87,7 @@ def in_class(token: Token, name: str, mention_at: MentionAt) -> bool:
         return True
     if name == "displaced":
         return any(c.dep_ in ("acl", "relcl") and syntax.lemma(c) in ("flee", "displace") for c in token.children)
-    return name == "person" and token.pos_ == "PROPN" and mention_at(token) is None
+    return name in ("person", "force") and token.pos_ == "PROPN" and mention_at(token) is None
 
 
 def _match(token: Token, mention_at: MentionAt) -> Trigger | None:
@@ -133,6 +133,8 @@ def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
         syntax.lemma(t) if syntax.lemma(t) in trigger.beside else t.text.casefold()
         for t in before[-len(trigger.beside) :]
     ]:
+        return False
+    if trigger.agent and noun.dep_ not in ("nsubj", "agent", "ROOT"):
         return False
     if trigger.plural and noun.tag_ not in ("NNS", "NNPS"):
         return False
@@ -239,7 +241,7 @@ def _drop_carried(hits: list[Hit]) -> list[Hit]:
     """Leave out a verb that only carries a noun ("hit in a missile attack") or harms in it ("killed in strikes")."""
     carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
     harm = ("killing", "clash", "shelling")
-    kept = [h for h in hits if not (h.trigger.verb and h.token.i in carried and h.type in harm)]
+    kept = [h for h in hits if not (h.type in harm and h.trigger.verb and syntax.first_conjunct(h.token).i in carried)]
     return [h for h in kept if not any(_tells_already(other, h) for other in kept if other is not h)]
 
 

@@ -74,7 +74,7 @@ def _distance(a: Draft, b: Draft) -> tuple[bool, bool, bool, int]:
 def _is_empty(draft: Draft) -> bool:
     if draft.weak and not (draft.own_place or draft.figures):
         return True
-    return draft.location is None and not draft.initiators and not draft.targets
+    return draft.location is None and not draft.actors and not draft.figures
 
 
 def _same(a: Draft, b: Draft) -> bool:

@@ -73,7 +73,7 @@ def _chain(token: Token, carrier: Token) -> list[Token]:
         if syntax.is_relative(node) or (node.dep_ == "advcl" and not syntax.is_purpose(node)):
             break
         if node.dep_ == "conj" and node.pos_ == "VERB" and not _shares_auxiliary(node):
-            node = _first_conjunct(node)
+            node = syntax.first_conjunct(node)
             if node.dep_ in ("relcl", "acl", "advcl"):
                 break
             chain += [node.head] if node.head != node and node.dep_ in ("ccomp", "xcomp") else []
@@ -90,12 +90,6 @@ def _between(token: Token, carrier: Token) -> list[Token]:
         found.append(node)
         node = node.head
     return found
-
-
-def _first_conjunct(node: Token) -> Token:
-    while node.dep_ == "conj":
-        node = node.head
-    return node
 
 
 def _shares_auxiliary(verb: Token) -> bool:

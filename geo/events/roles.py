@@ -63,7 +63,7 @@ def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
         return [d for d in doers if d not in syntax.subjects(verb)], struck + syntax.subjects(verb)
     if hit.type in with_trait("from_loser"):
         losers = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
-        return doers, losers
+        return doers, losers + (struck if hit.trigger.reversed else [])
     return doers, struck if hit.type in with_trait("struck") else []
 
 
@@ -81,7 +81,7 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
         doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
         doers = [d for d in doers if not syntax.within(noun, d)]
     struck += [o for o in syntax.objects(verb) if not syntax.within(noun, o)]
-    return doers, struck + [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to")]
+    return doers, struck + [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to", "between")]
 
 
 def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:

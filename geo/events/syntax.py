@@ -140,6 +140,13 @@ def conjuncts(token: Token) -> list[Token]:
     return found
 
 
+def first_conjunct(token: Token) -> Token:
+    """Give the first of the words that a word is joined to."""
+    while token.dep_ == "conj":
+        token = token.head
+    return token
+
+
 def governor(token: Token) -> Token | None:
     """Give the verb or adjective that a clause hangs on, or None for a main clause."""
     if token.dep_ in ("xcomp", "ccomp", "advcl", "conj", "pcomp", "acl", "relcl", "parataxis", "dep", "prep", "acomp"):
@@ -160,9 +167,10 @@ def antecedents(verb: Token) -> list[Token]:
     clause = verb
     while clause.dep_ == "conj":
         clause = clause.head
-    if clause.dep_ not in ("relcl", "acl"):
+    described = clause.head if clause.dep_ in ("relcl", "acl") else _trailed(clause)
+    if described is None:
         return []
-    found = [clause.head]
+    found = [described]
     while found[-1].dep_ in ("pobj", "appos") and len(found) < 5:
         node = found[-1].head
         found.append(node.head if node.dep_ == "prep" else node)
@@ -175,12 +183,22 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VBN" and not children(verb, "nsubj", "aux"):
         return is_passive(verb.head)
-    return (verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl") or _described(verb) is not None
+    if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl":
+        return True
+    return _described(verb) is not None or _trailed(verb) is not None
+
+
+def _trailed(verb: Token) -> Token | None:
+    """Give the noun before the comma in "broke the siege, imposed by the army", which a parser may hang on the verb."""
+    bare = verb.tag_ == "VBN" and verb.dep_ == "advcl" and verb.head.i < verb.i
+    if not bare or children(verb, "mark", "nsubj", "nsubjpass", "aux", "auxpass"):
+        return None
+    return _before_comma(verb)
 
 
 def is_relative(verb: Token) -> bool:
     """Tell a clause that describes a noun: what governs the noun does not govern it."""
-    return verb.dep_ in ("relcl", "acl") or _described(verb) is not None
+    return verb.dep_ in ("relcl", "acl") or _described(verb) is not None or _trailed(verb) is not None
 
 
 def is_purpose(verb: Token) -> bool:

@@ -52,6 +52,8 @@ class Trigger:
         Whether a noun counts in the plural only.
     role
         ``"delivered"`` for goods that are events only while they are being moved.
+    agent
+        Whether a noun names people, who tell an event only where they act.
     """
 
     type: str
@@ -66,6 +68,7 @@ class Trigger:
     reversed: bool = False
     plural: bool = False
     role: str = ""
+    agent: bool = False
 
     @property
     def weight(self) -> int:

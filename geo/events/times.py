@@ -91,17 +91,11 @@ def _is_fit(hit: Hit, time: Dated, rivals: Sequence[Hit]) -> bool:
 def _share_clause(hit: Hit, other: Hit) -> bool:
     """Tell whether two hits are told in one clause or in joined ones, and so share its time."""
     a, b = hit.anchor, other.anchor
-    if a == b or _first(a) == _first(b):
+    if a == b or syntax.first_conjunct(a) == syntax.first_conjunct(b):
         return True
     if not hit.trigger.verb and syntax.within(hit.token, b) and b.pos_ == "VERB" and syntax.path(hit.token, b) <= 3:
         return True
     return a.dep_ in ("advcl", "xcomp", "ccomp") and a.head == b
-
-
-def _first(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
 
 
 def _reporting_verb(head: Token) -> Token | None:

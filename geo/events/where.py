@@ -100,7 +100,7 @@ def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> 
     best = scored[0][2]
     if hit.type not in with_trait("listed"):
         return [best.mention]
-    beside = {t.i for t in syntax.conjuncts(_first(best.head))}
+    beside = {t.i for t in syntax.conjuncts(syntax.first_conjunct(best.head))}
     listed = [c.mention for c in candidates if c.head.i in beside]
     return [best.mention, *(m for m in listed if m is not best.mention)]
 
@@ -156,12 +156,6 @@ def venue_of(
     return None
 
 
-def _first(token: Token) -> Token:
-    while token.dep_ == "conj":
-        token = token.head
-    return token
-
-
 def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
     """Tell how fit a place is: near in the tree, in a phrase of place, of a fine kind, and not somebody who acts."""
     mention, head = place.mention, place.head
@@ -192,7 +186,7 @@ def _by_grammar(hit: Hit, head: Token) -> float:
         return -4.0 if head.head == hit.anchor else -9.0
     if head.dep_ in ("poss", "compound", "amod", "nmod"):
         return 0.5 if head.head == hit.token else -4.0
-    node = _first(head)
+    node = syntax.first_conjunct(head)
     prep = node.head
     if prep.dep_ not in ("prep", "agent", "advmod", "dative"):
         return 0.0
