@@ -54,7 +54,9 @@ def find_people(tokens: Sequence[Token], words: Lexicon, places: Collection[str]
         if i in persons or i in organisations:
             continue
         run = (
-            _after_title(tokens, i, words) or _after_first_name(tokens, i, words, places) or _with_age(tokens, i, words)
+            _after_title(tokens, i, words, places)
+            or _after_first_name(tokens, i, words, places)
+            or _with_age(tokens, i, words)
         )
         run = [k for k in run if k not in organisations]
         persons.update(run)
@@ -98,7 +100,7 @@ def _run(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
     return run
 
 
-def _after_title(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
+def _after_title(tokens: Sequence[Token], i: int, words: Lexicon, places: Collection[str]) -> list[int]:
     """Read the name after a title: "Gen. X", "foreign minister X"; empty where word i is no title."""
     token = tokens[i]
     if token.lower not in words.titles or token.possessive or i + 1 >= len(tokens):
@@ -111,7 +113,7 @@ def _after_title(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
     run = _run(tokens, i + 1, words)
     if any(tokens[k].lower in words.organisation_last or tokens[k].lower in words.proper_last for k in run):
         return []
-    return run
+    return [] if _begins_place(tokens, [i, *run], places) else run
 
 
 def _after_first_name(tokens: Sequence[Token], i: int, words: Lexicon, places: Collection[str]) -> list[int]:
@@ -130,10 +132,12 @@ def _after_first_name(tokens: Sequence[Token], i: int, words: Lexicon, places: C
         return []
     if any(tokens[k].lower in words.proper_last or tokens[k].lower in words.seated for k in run[1:]):
         return []
-    for end in range(len(run), 1, -1):
-        if " ".join(fold(tokens[k].text) for k in run[:end]) in places:
-            return []
-    return run
+    return [] if _begins_place(tokens, run, places) else run
+
+
+def _begins_place(tokens: Sequence[Token], run: Sequence[int], places: Collection[str]) -> bool:
+    """Whether two words or more from the beginning of a run are surely a place: "Sheikh Maqsoud", "Virginia Beach"."""
+    return any(" ".join(fold(tokens[k].text) for k in run[:end]) in places for end in range(2, len(run) + 1))
 
 
 def _with_age(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.data import read_toml
+from geo.gazetteer.kinds import place_kinds
 from geo.model import Place
 from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.tokens import Token
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
 LONGEST = 7
+_NAMED_BY_NOUN = ("camp", "industrial", "farm")
 _GAPS = frozenset((" ", "-", "\u00a0", "‑", "–", "\n", "-\n", " - ", "'", "’", "'-"))
 
 
@@ -101,9 +104,9 @@ def _runs(tokens: Sequence[Token], i: int, words: Lexicon) -> list[tuple[int, in
         if word.capital or (word.case == "digit" and last - 1 > i):
             if last - i > 1 or _may_stand_alone(word, words):
                 runs.append((i, last))
-        elif last - i > 1 and word.lower in words.heads_after and words.heads_after[word.lower].span:
+        elif last - i > 1 and _ends_name(word.lower, words):
             runs.append((i, last))
-        elif word.lower not in word_set("spans.inside"):
+        elif word.lower not in word_set("spans.inside") and word.lower not in _nouns()[0]:
             break
     return runs
 
@@ -124,6 +127,21 @@ def _joins(tokens: Sequence[Token], k: int) -> bool:
     if tokens[k].gap == ". " and len(tokens[k - 1].text) <= 2:
         return True
     return tokens[k - 1].possessive and tokens[k].capital and tokens[k].gap == " "
+
+
+def _ends_name(word: str, words: Lexicon) -> bool:
+    """Whether a name may end in a word in small letters: "Ramouseh corridor", "Kuweires air base"."""
+    return word in _nouns()[1] or (word in words.heads_after and words.heads_after[word].span)
+
+
+@cache
+def _nouns() -> tuple[frozenset[str], frozenset[str]]:
+    """First and last words of the nouns of what is built or drawn: "air" and "base", "supply" and "line"."""
+    kinds = [
+        k for k in place_kinds().values() if k.facility or k.group in ("line", "relief") or k.name in _NAMED_BY_NOUN
+    ]
+    nouns = [noun.split() for k in kinds for noun in k.nouns]
+    return frozenset(w for n in nouns for w in n[:-1]), frozenset(n[-1] for n in nouns)
 
 
 def _may_stand_alone(token: Token, words: Lexicon) -> bool:

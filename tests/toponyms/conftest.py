@@ -24,6 +24,7 @@ ghurab,Ghuraybah,town,24.8,31.7,1500,Ghuraiba,,LY,LY-BU,invented
 signals,Naval Signals College,military_base,24.18,31.91,900,Signals Academy,,LY,LY-BU,invented
 armour,Armoured Corps Depot,military_base,24.16,31.87,900,,,LY,LY-BU,invented
 north_base,Qasr Dhib air base,airbase,24.52,31.82,2000,,,LY,LY-BU,invented
+sheikh,Sheikh Tufan,neighbourhood,24.22,31.88,600,,,LY,LY-BU,invented
 gate,Umsaad crossing,crossing,25.04,31.58,800,Musaid crossing,,LY,LY-BU,invented
 """
 ROUTES = [

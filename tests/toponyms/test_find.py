@@ -60,6 +60,7 @@ THEATRE = [
     ("They fled the town of Ghureiba.", [("Ghureiba", "ghurab")]),
     # facilities by description
     ("The army took a naval college and the large armoured depot.", [("naval college", "signals"), ("armoured depot", "armour")]),
+    ("Jets bombed Qasr Dhib air base and Sheikh Tufan.", [("Qasr Dhib air base", "north_base"), ("Sheikh Tufan", "sheikh")]),
     ("They spoke of a college, a depot and an old base.", []),
 ]  # fmt: skip
 

@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point, box
 
@@ -20,6 +20,7 @@ def _turn(one: float, other: float) -> float:
     return abs(math.remainder(one - other, 360))
 
 
+@settings(deadline=None)
 @given(longitudes, latitudes, bearings, half_angles, radii, st.floats(1.1, 6))
 def test_every_corner_of_a_sector_lies_in_its_cone_and_between_its_radii(lon, lat, bearing, half_angle, inner, times):
     region = sector(lon, lat, bearing=bearing, half_angle=half_angle, inner_m=inner, outer_m=inner * times)
@@ -35,6 +36,7 @@ def test_every_corner_of_a_sector_lies_in_its_cone_and_between_its_radii(lon, la
             assert inner * 0.99 < distance_m(lon, lat, x, y) < inner * times * 1.01
 
 
+@settings(deadline=None)
 @given(longitudes, latitudes, bearings, half_angles, radii)
 def test_the_middle_of_a_sector_is_on_its_axis_and_its_radius_reaches_every_corner(
     lon, lat, bearing, half_angle, inner
@@ -47,6 +49,7 @@ def test_the_middle_of_a_sector_is_on_its_axis_and_its_radius_reaches_every_corn
     assert max(distance_m(region.lon, region.lat, x, y) for x, y in corners) < region.precision_m * 1.01
 
 
+@settings(deadline=None)
 @given(longitudes, latitudes, radii)
 def test_a_disc_has_the_area_of_a_circle(lon, lat, radius):
     region = disc(lon, lat, radius_m=min(radius, 50_000))
@@ -87,6 +90,7 @@ def test_what_cannot_be_drawn_says_so(lat, inner, outer, message):
     assert str(caught.value) == message
 
 
+@settings(deadline=None)
 @given(longitudes, st.floats(-70, 70), bearings, st.floats(5_000, 200_000))
 def test_a_strip_holds_both_ends_and_the_middle(lon, lat, bearing, length):
     from geo.crs import destination

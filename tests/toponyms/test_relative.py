@@ -1,7 +1,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from shapely.geometry import Point
 
@@ -83,6 +83,7 @@ def test_part_of_a_state_lies_in_it(world):
     assert mention.region.lon == pytest.approx(mention.location.lon, abs=0.5)
 
 
+@settings(deadline=None)
 @given(
     st.floats(-180, 180),
     st.floats(-60, 60),

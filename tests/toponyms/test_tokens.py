@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.toponyms.tokens import tokenize
@@ -17,6 +17,7 @@ def test_words(text, words):
     assert [t.text for t in tokenize(text)] == words
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_words_and_gaps_rebuild_the_text(text):
     end = 0
