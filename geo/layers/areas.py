@@ -107,7 +107,7 @@ def _rows(
         **resting_on(context, event),
         **time,
         "type": kind,
-        "label": f"{type_label(event)}: {location.name}",
+        "label": f"{'Siege' if kind == 'siege' else type_label(event)}: {location.name}",
         "holder": holder,
         "precision_m": location.precision_m,
         "rule": location.rule or None,

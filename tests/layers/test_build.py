@@ -59,6 +59,7 @@ def test_a_siege_lasts_until_the_day_before_it_is_broken_and_regions_and_doubt_a
         ("e4", "region", "2020-09-06", "2020-09-06", "2020-09-06", None),
         ("e7", "siege", "2020-09-06", None, "2020-09-06/..", None),
     ]
+    assert layers["areas"]["label"].tolist()[1:3] == ["Siege: Northtown", "Siege broken: Northtown"]
     assert layers["areas"].geometry.iloc[1].equals(GAZETTEER.geometry("atlas:northtown"))
 
 
