@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
+_KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
@@ -53,12 +54,12 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     times = find_times(article.text, article.published)
     spans = sentences(article.text)
     drafts: list[Draft] = []
-    for sentence in _parsed(article.text, spans):
+    for sentence in _parsed(article.text, spans, mentions):
         drafts += _read(_scene(sentence, article.text, spans, mentions, times), book, drafts)
     return merge(article, drafts)
 
 
-def _parsed(text: str, spans: Sequence[tuple[int, int]]) -> list[syntax.Sentence]:
+def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[syntax.Sentence]:
     """Parse the sentences that hold a word which may tell an event; the others cost nothing."""
     stems = _stems()
     wanted = [
@@ -66,7 +67,17 @@ def _parsed(text: str, spans: Sequence[tuple[int, int]]) -> list[syntax.Sentence
         for i, span in enumerate(spans)
         if any(w.casefold()[:_STEM] in stems for w in _WORD.findall(text, *span))
     ]
-    return syntax.parse(text, wanted)
+    return syntax.parse(
+        text, wanted, {(m.start, m.end): _stand_in(text, m) for m in mentions if m.role in ("place", "metonym")}
+    )
+
+
+def _stand_in(text: str, mention: Mention) -> str:
+    """Give a common word for a name: the noun that ends it ("the Torv Road": road), or the name of a known city."""
+    last = mention.text.split()[-1]
+    if last.islower() or (text[: mention.start].endswith(("the ", "The ")) and " " in mention.text):
+        return last.lower()
+    return _KNOWN_NAME
 
 
 @cache

@@ -164,7 +164,7 @@ def _words(head: Token) -> list[Token]:
 def _text(head: Token) -> str:
     """Write out a name: the words from the first to the last, without articles, counts and what trails behind."""
     tokens = _words(head) + _office(head)
-    while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in _lexicon("counting")):
+    while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in {"the", *_lexicon("counting")}):
         tokens = tokens[1:]
     while tokens and tokens[-1].text.casefold() in syntax.DIRECTIONS:
         tokens = tokens[:-1]
@@ -186,7 +186,7 @@ def _office(head: Token) -> list[Token]:
 
 def _is_actor(head: Token, mention_at: MentionAt) -> bool:
     """Tell whether a phrase names people: by its head, as a country that acts, or as a proper name that is no place."""
-    if head.pos_ == "PRON" or head.ent_type_ == "DATE":
+    if head.pos_ == "PRON":
         return False
     word, mention = syntax.lemma(head), mention_at(head)
     if _names_people(head):

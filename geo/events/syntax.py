@@ -7,7 +7,7 @@ Each sentence is parsed alone, so that one odd line cannot change how the next i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -64,7 +64,9 @@ def _parser() -> Language:
     return nlp
 
 
-def parse(text: str, spans: Iterable[tuple[int, tuple[int, int]]]) -> list[Sentence]:
+def parse(
+    text: str, spans: Iterable[tuple[int, tuple[int, int]]], names: Mapping[tuple[int, int], str] | None = None
+) -> list[Sentence]:
     """Parse sentences of a text.
 
     Parameters
@@ -73,6 +75,9 @@ def parse(text: str, spans: Iterable[tuple[int, tuple[int, int]]]) -> list[Sente
         The article.
     spans
         Number and span of each sentence to parse.
+    names
+        Spans of names, each with the word that the parser is to read in its place: a name that it has never seen must
+        not change how the sentence around it is read. A name is one token of the result, under its own text.
 
     Returns
     -------
@@ -81,26 +86,66 @@ def parse(text: str, spans: Iterable[tuple[int, tuple[int, int]]]) -> list[Sente
     """
     nlp = _parser()
     wanted = list(spans)
-    docs = [_tokens(nlp, _plain_case(text[start:end])) for _, (start, end) in wanted]
+    cuts = [_cut(nlp, text[s:e], s, names or {}) for _, (s, e) in wanted]
+    docs = [_one_sentence(nlp, [w.read for w in cut], [w.space for w in cut]) for cut in cuts]
     for _, pipe in nlp.pipeline:
         docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(d) for d in docs]
-    return [Sentence(s, e, doc, i) for (i, (s, e)), doc in zip(wanted, docs, strict=True)]
+    return [
+        Sentence(s, e, _with_words(nlp, doc, cut), i) for (i, (s, e)), doc, cut in zip(wanted, docs, cuts, strict=True)
+    ]
 
 
-def _tokens(nlp: Language, sentence: str) -> Doc:
-    """Cut a sentence into words, keep it one sentence, and keep "re-imposed" one word."""
-    doc = nlp.make_doc(sentence)
-    with doc.retokenize() as retokenizer:
-        for prefix, hyphen, word in zip(doc, doc[1:], doc[2:], strict=False):
-            if (
-                prefix.text.casefold() in _PREFIXES
-                and hyphen.text == "-"
-                and not (prefix.whitespace_ or hyphen.whitespace_)
-            ):
-                retokenizer.merge(doc[prefix.i : word.i + 1])
-    for token in doc[1:]:
-        token.is_sent_start = False
-    return doc
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word as it is written, as the parser reads it, and whether a space follows."""
+
+    text: str
+    read: str
+    space: bool
+
+
+def _cut(nlp: Language, sentence: str, start: int, names: Mapping[tuple[int, int], str]) -> list[_Word]:
+    """Cut a sentence into words; a name is one word, and so is "re-imposed"."""
+    tokens = list(nlp.make_doc(_plain_case(sentence)))
+    words: list[_Word] = []
+    i = 0
+    while i < len(tokens):
+        at = start + tokens[i].idx
+        name = next(((e, read) for (s, e), read in names.items() if s == at), None)
+        last = i
+        if name:
+            while last + 1 < len(tokens) and start + tokens[last + 1].idx < name[0]:
+                last += 1
+        elif tokens[i].text.casefold() in _PREFIXES and sentence[tokens[i].idx + len(tokens[i]) :].startswith("-"):
+            last = min(i + 2, len(tokens) - 1)
+        written = sentence[tokens[i].idx : tokens[last].idx + len(tokens[last])]
+        plain = name[1] if name else written if last > i else tokens[i].text
+        words.append(_Word(written, plain, bool(tokens[last].whitespace_)))
+        i = last + 1
+    return words
+
+
+def _one_sentence(nlp: Language, words: list[str], spaces: list[bool]) -> Doc:
+    from spacy.tokens import Doc
+
+    starts = [n == 0 for n in range(len(words))]
+    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+
+
+def _with_words(nlp: Language, parsed: Doc, words: list[_Word]) -> Doc:
+    """Give the tree of a parse over the words as they are written."""
+    from spacy.tokens import Doc
+
+    return Doc(
+        nlp.vocab,
+        words=[w.text for w in words],
+        spaces=[w.space for w in words],
+        tags=[t.tag_ for t in parsed],
+        pos=[t.pos_ for t in parsed],
+        deps=[t.dep_ for t in parsed],
+        heads=[t.head.i for t in parsed],
+        lemmas=[w.text if w.text != w.read and " " in w.text else t.lemma_ for w, t in zip(words, parsed, strict=True)],
+    )
 
 
 def _plain_case(sentence: str) -> str:

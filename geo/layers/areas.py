@@ -39,8 +39,8 @@ def area_rows(context: Context, gazetteer: Gazetteer) -> list[Row]:
     Returns
     -------
     list of dict
-        ``siege`` areas of the reported sieges that have a date, each until the day before the first report that it was
-        broken (``end`` None while there is none); ``region`` areas of the events that the article places in an area;
+        ``siege`` areas of the reported sieges, each until the day before the first report that it was broken (``end``
+        None while there is none); one that the article does not date is known to stand from its publication on; ``region`` areas of the events that the article places in an area;
         ``uncertainty`` circles around events placed at a point. Several rows where an area has several parts. Nothing
         is drawn for what is only planned, proposed, threatened or denied.
     """
@@ -53,21 +53,25 @@ def area_rows(context: Context, gazetteer: Gazetteer) -> list[Row]:
 def _sieges(context: Context, gazetteer: Gazetteer, events: list[Event]) -> list[Row]:
     rows: list[Row] = []
     standing: list[tuple[Event, shapely.Geometry]] = []
-    turns = [event for event in events if event.type in {"siege_imposed", "siege_broken"} and _first(event) > date.min]
-    for event in sorted(turns, key=_first):
+    turns = [event for event in events if event.type in {"siege_imposed", "siege_broken"}]
+    for first, event in sorted(((_first(context, e), e) for e in turns), key=lambda turn: turn[0]):
+        if first == date.min:
+            continue
         ground = ground_of(event, gazetteer)
         if event.type == "siege_imposed":
             if not any(_same_place(siege, event) for siege, _ in standing):
                 standing.append((event, ground))
             continue
-        broken = [s for s in standing if _first(s[0]) < _first(event) and same_ground(s[1], ground)]
+        broken = [s for s in standing if _first(context, s[0]) < first and same_ground(s[1], ground)]
         standing = [s for s in standing if s not in broken]
-        rows += [row for siege, there in broken for row in _siege(context, siege, there, _first(event) - ONE_DAY)]
+        rows += [row for siege, there in broken for row in _siege(context, siege, there, first - ONE_DAY)]
     return rows + [row for siege, there in standing for row in _siege(context, siege, there, None)]
 
 
-def _first(event: Event) -> date:
-    return event.when.first if event.when and event.when.first else date.min
+def _first(context: Context, event: Event) -> date:
+    if event.when:
+        return event.when.first or date.min
+    return context.articles[event.article].published or date.min
 
 
 def _same_place(a: Event, b: Event) -> bool:
@@ -80,7 +84,7 @@ def _same_place(a: Event, b: Event) -> bool:
 
 def _siege(context: Context, event: Event, ground: shapely.Geometry, last: date | None) -> list[Row]:
     besieged = sorted({actor.side for actor in event.actors if actor.role == "target" and actor.side})
-    time = interval(_first(event), last)
+    time = interval(_first(context, event), last)
     return _rows(context, event, "siege", ground, time, holder=besieged[0] if len(besieged) == 1 else None)
 
 

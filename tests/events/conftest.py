@@ -32,15 +32,15 @@ ROUTES = """{"type": "FeatureCollection", "features": [
 ACTORS = """
 [[side]]
 id = "north"
-name = "Northern army"
+name = "Crown army"
 [[side]]
 id = "league"
 name = "The League"
 [[actor]]
-name = "Northern army"
+name = "Crown army"
 side = "north"
 kind = "state"
-aliases = ["northern forces", "the army", "Norland"]
+aliases = ["crown forces", "the army", "Estvar"]
 [[actor]]
 name = "Grey Guard"
 side = "north"

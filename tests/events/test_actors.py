@@ -8,12 +8,12 @@ from geo.events import ActorBook, read_actors
 GOOD = """
 [[side]]
 id = "north"
-name = "Northern army"
+name = "Crown army"
 [[actor]]
-name = "Northern army"
+name = "Crown army"
 side = "north"
 kind = "state"
-aliases = ["northern forces", "NA"]
+aliases = ["crown forces", "CA"]
 [[actor]]
 name = "Grey Guard"
 side = "north"
@@ -31,11 +31,11 @@ def book(tmp_path):
 @pytest.mark.parametrize(
     ("phrase", "name"),
     [
-        ("the Northern army", "Northern army"),
-        ("NORTHERN FORCES", "Northern army"),
-        ("Northern-army convoy", "Northern army"),
-        ("NA", "Northern army"),
-        ("na", None),
+        ("the Crown army", "Crown army"),
+        ("CROWN FORCES", "Crown army"),
+        ("Crown-army convoy", "Crown army"),
+        ("CA", "Crown army"),
+        ("ca", None),
         ("Grey Guard", "Grey Guard"),
         ("army", None),
         ("", None),

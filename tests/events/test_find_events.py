@@ -11,25 +11,25 @@ from geo.toponyms import find_mentions
 # sentence: what it tells, as "type @ place; modality; initiators > targets; EDTF", one line an event; "-" for nothing
 CASES = {
     # who did what where: active, passive, nominal, relative
-    "The Northern army captured Ostmere on 3 May 2021.": "capture @ Ostmere; happened; Northern army > ; 2021-05-03",
-    "Ostmere was captured by the Northern army on 3 May 2021.": "capture @ Ostmere; happened; Northern army > ; 2021-05-03",
+    "The Crown army captured Ostmere on 3 May 2021.": "capture @ Ostmere; happened; Crown army > ; 2021-05-03",
+    "Ostmere was captured by the Crown army on 3 May 2021.": "capture @ Ostmere; happened; Crown army > ; 2021-05-03",
     "The recapture of Ostmere by the Grey Guard came on 3 May 2021.": "capture @ Ostmere; happened; Grey Guard > ; 2021-05-03",
     "Ostmere, which rebels seized last week, is quiet.": "capture @ Ostmere; happened; rebels > ; 2021-04-26/2021-05-02",
     "Rebels took Kellvik and Brunnholt on Sunday.": (
         "capture @ Kellvik; happened; Rebels > ; 2021-05-02\ncapture @ Brunnholt; happened; Rebels > ; 2021-05-02"
     ),
-    "Kellvik fell to the Northern army on Sunday.": "capture @ Kellvik; happened; Northern army > ; 2021-05-02",
-    "Rebels lost Kellvik to the Northern army on Sunday.": "capture @ Kellvik; happened; Northern army > Rebels; 2021-05-02",
+    "Kellvik fell to the Crown army on Sunday.": "capture @ Kellvik; happened; Crown army > ; 2021-05-02",
+    "Rebels lost Kellvik to the Crown army on Sunday.": "capture @ Kellvik; happened; Crown army > Rebels; 2021-05-02",
     "The Grey Guard withdrew from Harnfors on Saturday.": "withdrawal @ Harnfors; happened; Grey Guard > ; 2021-05-01",
     # roads
-    "The Northern army cut the Torv Road on Friday.": "route_closed @ Torv Road; happened; Northern army > ; 2021-04-30",
+    "The Crown army cut the Torv Road on Friday.": "route_closed @ Torv Road; happened; Crown army > ; 2021-04-30",
     "Rebels reopened the Ness corridor in late April.": "route_opened @ Ness corridor; happened; Rebels > ; 2021-04-21~/2021-04-30~",
-    "Northern forces are trying to close the Ness corridor.": "route_closed @ Ness corridor; ongoing; Northern forces > ; ",
+    "Crown forces are trying to close the Ness corridor.": "route_closed @ Ness corridor; ongoing; Crown forces > ; ",
     # sieges
-    "The Northern army imposed a siege on Vellmark in March 2021.": "siege_imposed @ Vellmark; happened; Northern army > ; 2021-03",
+    "The Crown army imposed a siege on Vellmark in March 2021.": "siege_imposed @ Vellmark; happened; Crown army > ; 2021-03",
     "Rebels broke the siege of Vellmark on Monday.": "siege_broken @ Vellmark; happened; Rebels > ; 2021-05-03",
-    "Harnfors has been encircled by northern forces since Tuesday.": (
-        "siege_imposed @ Harnfors; happened; northern forces > ; 2021-04-27/.."
+    "Harnfors has been encircled by crown forces since Tuesday.": (
+        "siege_imposed @ Harnfors; happened; crown forces > ; 2021-04-27/.."
     ),
     # attacks; the weapon chooses the type
     "Jets bombed Brunnholt on Sunday.": "airstrike @ Brunnholt; happened; Jets > ; 2021-05-02",
@@ -37,7 +37,7 @@ CASES = {
     "Artillery fire hit Brunnholt overnight.": "shelling @ Brunnholt; happened;  > ; 2021-05-02/2021-05-03",
     "Rebels fired rockets at Ostmere on Sunday.": "shelling @ Ostmere; happened; Rebels > ; 2021-05-02",
     "A car bomb exploded in Ostmere on Sunday.": "bombing @ Ostmere; happened;  > ; 2021-05-02",
-    "Norland launched a major offensive near Harnfors on Sunday.": "offensive @ near Harnfors; happened; Norland > ; 2021-05-02",
+    "Estvar launched a major offensive near Harnfors on Sunday.": "offensive @ near Harnfors; happened; Estvar > ; 2021-05-02",
     "Clashes broke out between rebels and the Grey Guard in Kellvik on Sunday.": (
         "clash @ Kellvik; happened;  > rebels, Grey Guard; 2021-05-02"
     ),
@@ -46,14 +46,14 @@ CASES = {
     "Police arrested 30 protesters in Vellmark on Sunday.": "detention @ Vellmark; happened; Police > protesters; 2021-05-02",
     # how sure, and who says so
     "The Grey Guard will attack Kellvik on Friday.": "clash @ Kellvik; planned; Grey Guard > ; 2021-05-07",
-    "The Northern army denied that it had shelled Brunnholt.": "shelling @ Brunnholt; denied; Northern army > ; ",
-    "The Northern army did not capture Ostmere.": "capture @ Ostmere; denied; Northern army > ; ",
+    "The Crown army denied that it had shelled Brunnholt.": "shelling @ Brunnholt; denied; Crown army > ; ",
+    "The Crown army did not capture Ostmere.": "capture @ Ostmere; denied; Crown army > ; ",
     "The League proposed a ceasefire in Vellmark.": "ceasefire @ Vellmark; proposed; League > ; ",
-    "The Northern army threatened to bomb Ostmere.": "airstrike @ Ostmere; threatened; Northern army > ; ",
+    "The Crown army threatened to bomb Ostmere.": "airstrike @ Ostmere; threatened; Crown army > ; ",
     "The League said that the Grey Guard had shelled Kellvik on Sunday.": "shelling @ Kellvik; claimed; Grey Guard > ; 2021-05-02",
-    "According to rebels, northern forces shelled Kellvik on Sunday.": "shelling @ Kellvik; claimed; northern forces > ; 2021-05-02",
+    "According to rebels, crown forces shelled Kellvik on Sunday.": "shelling @ Kellvik; claimed; crown forces > ; 2021-05-02",
     # not events
-    "If the Northern army captures Ostmere, the war will last.": "-",
+    "If the Crown army captures Ostmere, the war will last.": "-",
     "The aid agency has an office in Vellmark.": "-",
     "Vellmark is the largest city of the country.": "-",
 }  # fmt: skip
@@ -117,13 +117,13 @@ def test_what_points_back_joins_what_it_points_at(land):
 def test_a_corridor_breaks_a_siege_when_it_was_opened(land):
     events = tell(
         "Rebels opened the Ness corridor in early April. While the corridor was not safe, it broke the siege of Vellmark, "
-        "imposed by the Northern army a month earlier.",
+        "imposed by the Crown army a month earlier.",
         land,
     )
     assert [line(e) for e in events] == [
         "route_opened @ Ness corridor; happened; Rebels > ; 2021-04-01~/2021-04-10~",
         "siege_broken @ Vellmark; happened; Rebels > ; 2021-04-01~/2021-04-10~",
-        "siege_imposed @ Vellmark; happened; Northern army > ; 2021-03~",
+        "siege_imposed @ Vellmark; happened; Crown army > ; 2021-03~",
     ]
     assert events[1].flags == ("time and initiator taken from what is told of the subject before",)
 
