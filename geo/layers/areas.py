@@ -40,7 +40,8 @@ def area_rows(context: Context, gazetteer: Gazetteer) -> list[Row]:
     -------
     list of dict
         ``siege`` areas of the reported sieges, each until the day before the first report that it was broken (``end``
-        None while there is none); one that the article does not date is known to stand from its publication on; ``region`` areas of the events that the article places in an area;
+        None while there is none); one that the article does not date is known to stand from its publication on;
+        ``region`` areas of the events that the article places in an area;
         ``uncertainty`` circles around events placed at a point. Several rows where an area has several parts. Nothing
         is drawn for what is only planned, proposed, threatened or denied.
     """

@@ -147,9 +147,10 @@ def test_a_siege_ends_where_the_report_speaks_of_the_same_ground(place, broken):
     assert areas["end"][areas["type"] == "siege"].tolist() == ["2020-07-31" if broken else None]
 
 
-def test_an_undated_siege_is_shown_as_doubt_about_its_place():
+def test_an_undated_siege_stands_from_the_day_it_was_reported():
     areas = build_layers(Records(articles=(ARTICLE,), events=(replace(EVENTS[0], when=None),)), GAZETTEER)["areas"]
-    assert areas["type"].tolist() == ["uncertainty"]
+    assert areas["type"].tolist() == ["siege"]
+    assert areas["start"].tolist() == [ARTICLE.published.isoformat()]
 
 
 @pytest.mark.parametrize(("precision", "drawn"), [(499.0, 0), (500.0, 1), (200_000.0, 1), (200_001.0, 0)])
