@@ -18,7 +18,7 @@ import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, get_font
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
@@ -120,6 +120,7 @@ def layer_above(canvas: Canvas) -> Canvas:
 def to_bytes(canvas: Canvas, format: str, *, title: str) -> bytes:
     """Write the sheet as ``"png"`` or ``"svg"``, without a time stamp or the name of a program."""
     buffer = io.BytesIO()
+    title = "".join(c if c.isprintable() else " " for c in title)  # XML has no way to write control characters
     if format == "png":
         FigureCanvasAgg(canvas.figure).print_png(buffer, metadata={"Software": None, "Title": title})  # type: ignore[no-untyped-call]
         return buffer.getvalue()
@@ -225,8 +226,8 @@ def draw_text(
     label = canvas.axes.text(
         x,
         y,
-        printable(text),
-        fontproperties=_font(canvas.font, size, bold, italic),
+        printable(text, bold=bold),
+        fontproperties=_font(canvas.font, size, bold, italic and _has_all(text, bold)),
         color=color,
         ha=align,
         va="baseline" if not rotation else "center_baseline",
@@ -244,28 +245,30 @@ def text_width(text: str, size: float, *, bold: bool = False, italic: bool = Fal
     """Width of a line of text in CSS pixels."""
     if not text.strip():
         return 0.3 * size * len(text)
-    found = _font(font, size, bold, italic)
-    width = text_to_path.get_text_width_height_descent(printable(text), found, ismath=False)[0]
+    found = _font(font, size, bold, italic and _has_all(text, bold))
+    width = text_to_path.get_text_width_height_descent(printable(text, bold=bold), found, ismath=False)[0]
     # Letters that are fitted to the pixels of a screen come out a little wider than the font says.
     return 1.02 * float(width) / POINTS
 
 
 @cache
-def printable(text: str) -> str:
+def printable(text: str, *, bold: bool = False) -> str:
     """Replace what the font cannot show: control characters by spaces, letters of other scripts by Latin ones."""
     from anyascii import anyascii
 
-    known = _characters()
+    known = _characters(bold, False)
     # A letter without a Latin likeness becomes a question mark rather than nothing.
-    shown = (c if ord(c) in known else anyascii(c) or "?" for c in "".join(c if c.isprintable() else " " for c in text))
-    return " ".join("".join(shown).split(" "))
+    return "".join(" " if not c.isprintable() else c if ord(c) in known else anyascii(c) or "?" for c in text)
+
+
+def _has_all(text: str, bold: bool) -> bool:
+    """Tell whether the slanted letters are enough: there are no Arabic ones among them."""
+    return all(ord(c) in _characters(bold, True) for c in printable(text, bold=bold))
 
 
 @cache
-def _characters() -> frozenset[int]:
-    from matplotlib.font_manager import findfont
-
-    return frozenset(get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap())
+def _characters(bold: bool, italic: bool) -> frozenset[int]:
+    return frozenset(get_font(findfont(_font("DejaVu Sans", 10, bold, italic))).get_charmap())
 
 
 @cache

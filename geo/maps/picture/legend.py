@@ -31,7 +31,7 @@ class Item:
 def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], style: Style) -> list[Item]:
     """List what is visible: sides, modalities, states of routes, areas, flows, fronts; in the style's order."""
     everything = [feature for layer in features.values() for feature in layer]
-    sides = {feature.side.id for feature in everything}
+    sides = {feature.side.id for feature in everything if _shows_side(feature, style)}
     modalities = {feature.modality.id for feature in features["events"] if feature.modality is not None}
     states = {feature.kind for feature in features["routes"]}
     areas = {feature.kind for feature in features["areas"]}
@@ -56,6 +56,11 @@ def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], styl
     if features["front_lines"]:
         items.append(Item(style.front_lines.label, partial(_front, canvas, style)))
     return items
+
+
+def _shows_side(feature: Feature, style: Style) -> bool:
+    looks = {"areas": style.areas, "flows": style.flows}.get(feature.layer, {})
+    return feature.kind not in looks or looks[feature.kind].color == SAME_AS_SIDE
 
 
 def _modality_items(canvas: Canvas, modalities: Sequence[Modality], style: Style) -> list[Item]:

@@ -14,7 +14,8 @@ from geo.maps.picture.symbols import draw_symbol
 from geo.maps.style import Style
 
 HEADING, ITEM = 11.5, 10.5
-INDENT, GAP, SECTION_GAP = 46.0, 5.0, 8.0
+INDENT, GAP, TIGHT_GAP, SECTION_GAP = 46.0, 5.0, 3.5, 7.0
+MARK, TIGHT_MARK = 19.0, 15.0
 # Room at the foot for the count of what was left out.
 FOOT = 14.0
 QUOTE_LINES = 3
@@ -38,18 +39,21 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """An entry, or a heading where ``entry`` is None, broken into lines."""
+    """An entry, or a heading where ``entry`` is None, in lines; a tight one has its detail beside the label."""
 
     entry: Entry | None
     label: tuple[str, ...]
     detail: tuple[str, ...] = ()
     quote: tuple[str, ...] = ()
+    tight: bool = False
 
     @property
     def height(self) -> float:
         """In CSS pixels, with the gap below it."""
         if self.entry is None:
             return HEADING + 6
+        if self.tight:
+            return len(self.label) * ITEM * LINE + TIGHT_GAP
         lines = len(self.label) * ITEM + (len(self.detail) + len(self.quote)) * DETAIL
         return max(20.0, lines * LINE) + GAP
 
@@ -59,8 +63,8 @@ def draw_sections(
 ) -> None:
     """Write the list, the first sections first.
 
-    Where there is room to spare, the entries get their quotes. Where there is too little, they get one line each, then
-    the last ones lose theirs, and what finds no room even so is counted at the end.
+    Where there is room to spare, the entries get their quotes. Where there is too little, the last ones get one line
+    each, and what finds no room even so is counted at the end.
     """
     total = sum(len(section.entries) for section in sections)
     room = box.height - FOOT
@@ -91,11 +95,11 @@ def _typeset(sections: Sequence[Section], width: float, marks: Mapping[str, str]
 
 
 def _fitted(blocks: list[Block], room: float) -> list[Block]:
-    """Leave out details from the end, then whole entries, until the rest fits."""
+    """Tighten entries from the end, then leave out whole ones, until the rest fits."""
     for i in range(len(blocks) - 1, -1, -1):
         if _height(blocks) <= room:
             return blocks
-        blocks = [*blocks[:i], replace(blocks[i], detail=()), *blocks[i + 1 :]]
+        blocks = [*blocks[:i], replace(blocks[i], tight=blocks[i].entry is not None), *blocks[i + 1 :]]
     while blocks and (_height(blocks) > room or blocks[-1].entry is None):
         blocks = blocks[:-1]
     return blocks
@@ -114,7 +118,7 @@ def _with_quotes(blocks: Sequence[Block], room: float, width: float) -> list[Blo
     seen = set()
     for i, block in enumerate(blocks):
         quote = block.entry.feature.quote if block.entry else ""
-        if not quote or quote in seen:
+        if not quote or quote in seen or block.tight:
             continue
         lines = at_most(wrap(f"“{quote}”", width, measure), QUOTE_LINES, width, measure)
         longer = replace(block, quote=tuple(lines))
@@ -130,11 +134,15 @@ def _draw_block(canvas: Canvas, block: Block, box: Box, style: Style) -> None:
         y = box.top + HEADING
         draw_text(canvas, box.left, y, block.label[0], size=HEADING, color=style.text.color, bold=True)
         return
-    _draw_mark(canvas, block.entry, box.left, box.top + 9, style)
+    size = TIGHT_MARK if block.tight else MARK
+    _draw_mark(canvas, block.entry, box.left, box.top + (7 if block.tight else 9), size, style)
     y = box.top + ITEM * 0.98
     for line in block.label:
         draw_text(canvas, box.left + INDENT, y, line, size=ITEM, color=style.text.color, bold=True)
         y += ITEM * LINE
+    if block.tight:
+        _draw_tail(canvas, block, Box(box.left, box.top, box.right, box.top + ITEM * 0.98), style)
+        return
     y -= 1
     for line in block.detail:
         draw_text(canvas, box.left + INDENT, y, line, size=DETAIL, color=style.text.muted)
@@ -144,7 +152,18 @@ def _draw_block(canvas: Canvas, block: Block, box: Box, style: Style) -> None:
         y += DETAIL * LINE
 
 
-def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, style: Style) -> None:
+def _draw_tail(canvas: Canvas, block: Block, box: Box, style: Style) -> None:
+    """Write as much of the detail as there is room for beside the label."""
+    left = box.left + INDENT + text_width(block.label[-1], ITEM, bold=True) + 6
+    # Only whole parts: half a date is none.
+    measure = partial(text_width, size=DETAIL)
+    parts = " ".join(block.detail).split(" · ")
+    while parts and left + measure(" · ".join(parts)) > box.right:
+        parts.pop()
+    draw_text(canvas, left, box.bottom, " · ".join(parts), size=DETAIL, color=style.text.muted)
+
+
+def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, size: float, style: Style) -> None:
     feature = entry.feature
     if feature.layer == "routes":
         draw_route_sample(canvas, style, feature.kind, feature.side.color, left + 6, middle)
@@ -153,7 +172,7 @@ def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, style: 
     elif feature.modality is not None:
         draw_symbol(
             canvas, style, left + 32, middle,
-            type=feature.kind, side=feature.side, modality=feature.modality, size=19, past=feature.past,
+            type=feature.kind, side=feature.side, modality=feature.modality, size=size, past=feature.past,
         )  # fmt: skip
         draw_text(
             canvas, left + 18, middle + 4, entry.number, size=ITEM, color=style.text.color, bold=True, align="right"

@@ -45,7 +45,7 @@ from geo.maps.picture.listing import Entry, Section, draw_sections
 from geo.maps.picture.names import draw_names
 from geo.maps.picture.panel import draw_footer, draw_title
 from geo.maps.picture.symbols import draw_symbol
-from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, point_on_sheet
+from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, on_sheet, point_on_sheet
 from geo.maps.shown import RECENT_DAYS
 from geo.maps.style import Style, read_style
 from geo.maps.words import day_words
@@ -125,7 +125,8 @@ def render_picture(
         named = list(sources) or _sources(features)
         marks = source_marks(named)
         elsewhere += unplaced_features(unplaced, as_of, style, recent_days=recent_days)
-        _draw_panel(canvas, _sections(visible, wide, elsewhere, recent_days), visible, map_box, style, marks)
+        sections = _sections(visible, wide, elsewhere, recent_days)
+        _draw_panel(canvas, sections, _within(visible, window), map_box, style, marks)
         foot = Box(MARGIN, map_box.bottom, canvas.width - MARGIN, canvas.height - MARGIN + 4)
         draw_footer(canvas, named, foot, style, marks)
         return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}")
@@ -152,6 +153,15 @@ def _split(events: Sequence[Feature], window: Window) -> tuple[list[Feature], li
     rest = [event for event in ordered if event not in wide]
     on_map = [event for event in rest if _is_on(event, window)]
     return on_map, wide, [event for event in rest if event not in on_map]
+
+
+def _within(features: Mapping[str, Sequence[Feature]], window: Window) -> dict[str, list[Feature]]:
+    """Leave out what the frame cuts off."""
+    found = {}
+    for layer, those in features.items():
+        shapes = on_sheet([feature.geometry for feature in those], window, margin=0)
+        found[layer] = [f for f, shape in zip(those, shapes, strict=True) if not shape.is_empty]
+    return found
 
 
 def _reaches(event: Feature, window: Window) -> bool:
