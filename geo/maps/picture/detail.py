@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import shapely
+from matplotlib.path import Path
 
-from geo.maps.picture.canvas import Box
+from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle
 from geo.maps.picture.corners import GAP, corner_boxes, hidden
 from geo.maps.picture.day import Feature
 from geo.maps.picture.window import Bounds, Window, choose_bounds, fit, on_sheet, point_on_sheet
+from geo.maps.style import Style
 
 CROWD = 3  # events at so many places within reach make a crowd
 REACH = 72.0  # in pixels: three symbols side by side
@@ -99,3 +101,18 @@ def _near(feature: Feature, crowd: Sequence[Feature], window: Window) -> Bounds 
     if not any(box.holds(Box(x, y, x, y)) for x, y in points):
         return None
     return _bounds(feature)
+
+
+def draw_leaders(canvas: Canvas, source: Box, detail: Box, style: Style) -> None:
+    """Frame the part that the detail shows, and tie both together."""
+    for box in (source, detail):
+        draw_rectangle(canvas, box, fill="none", edge="#FFFFFF", width=4, z=0)
+    draw_rectangle(canvas, source, fill="none", edge=style.text.accent, width=1.6, z=0.1)
+    x = (source.left, detail.right) if detail.right < source.left else (source.right, detail.left)
+    if source.right < detail.left or detail.right < source.left:
+        for a, b in ((source.top, detail.top), (source.bottom, detail.bottom)):
+            draw_path(canvas, Path([(x[0], a), (x[1], b)]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)
+    else:
+        y = (source.top, detail.bottom) if detail.bottom < source.top else (source.bottom, detail.top)
+        for c, d in ((source.left, detail.left), (source.right, detail.right)):
+            draw_path(canvas, Path([(c, y[0]), (d, y[1])]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)

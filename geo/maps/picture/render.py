@@ -30,7 +30,7 @@ from geo.maps.picture.day import (
     unplaced_features,
     wanted_bounds,
 )
-from geo.maps.picture.detail import detail_window, source_box
+from geo.maps.picture.detail import detail_window, draw_leaders, source_box
 from geo.maps.picture.furniture import (
     INSET,
     draw_inset,
@@ -194,28 +194,13 @@ def _draw_maps(
         blocked.append(detail.box.grown(3))
         _draw_map(canvas, basemap, features, rest, window, style, scale, [*blocked, source])
         above = layer_above(canvas)
-        _draw_leaders(above, source, detail.box, style)
+        draw_leaders(above, source, detail.box, style)
         _draw_map(above, basemap, features, larger, detail, style, scale_boxes(detail)[0], [])
         draw_rectangle(above, detail.box, fill="none", edge=style.text.accent, width=1.6, z=15)
     top = layer_above(canvas)
     for box in inset:
         draw_inset(top, window, box, style)
     draw_rectangle(top, window.box, fill="none", edge=style.text.color, width=1.0, z=14)
-
-
-def _draw_leaders(canvas: Canvas, source: Box, detail: Box, style: Style) -> None:
-    """Frame the part that the detail shows, and tie both together."""
-    for box in (source, detail):
-        draw_rectangle(canvas, box, fill="none", edge="#FFFFFF", width=4, z=0)
-    draw_rectangle(canvas, source, fill="none", edge=style.text.accent, width=1.6, z=0.1)
-    x = (source.left, detail.right) if detail.right < source.left else (source.right, detail.left)
-    if source.right < detail.left or detail.right < source.left:
-        for a, b in ((source.top, detail.top), (source.bottom, detail.bottom)):
-            draw_path(canvas, Path([(x[0], a), (x[1], b)]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)
-    else:
-        y = (source.top, detail.bottom) if detail.bottom < source.top else (source.bottom, detail.top)
-        for c, d in ((source.left, detail.left), (source.right, detail.right)):
-            draw_path(canvas, Path([(c, y[0]), (d, y[1])]), edge=style.text.accent, width=0.7, halo=0.8, z=0.05)
 
 
 def _draw_map(
