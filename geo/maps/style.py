@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -162,23 +162,6 @@ def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[st
         symbols=MappingProxyType(drawn["symbols"]),
         shapes=MappingProxyType(drawn["shapes"]),
     )
-
-
-def style_table(style: Style) -> dict[str, Any]:
-    """Give the style as plain data: dictionaries, lists, texts and numbers, as a page or another program takes them."""
-    table: dict[str, Any] = {}
-    for part in fields(style):
-        value = getattr(style, part.name)
-        if isinstance(value, Mapping):
-            value = {id: entry if isinstance(entry, str) else _plain(entry) for id, entry in value.items()}
-        else:
-            value = _plain(value)
-        table[part.name] = value
-    return table
-
-
-def _plain(record: Any) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(record).items()}
 
 
 def _sides(table: Mapping[str, Any], palette: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, Side]:

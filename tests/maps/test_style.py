@@ -8,7 +8,7 @@ from geo.data import read_toml
 from geo.errors import InputError
 from geo.maps.colour import VISIONS, contrast, distance, ink, least_distance, mix
 from geo.maps.picture.symbols import SQUARE, read_path
-from geo.maps.style import read_style, style_table
+from geo.maps.style import read_style
 from geo.model import MODALITIES, STATES
 
 # In hundredths of Oklab: two colours that lie side by side are told apart from about 2; these lie apart on the map.
@@ -125,11 +125,3 @@ def test_a_wrong_colour_is_refused(overrides: dict[str, object], message: str) -
 def test_a_wrong_key_is_refused() -> None:
     with pytest.raises(InputError, match="this style is not right"):
         read_style({"states": {"open": {"wdith": 3}}})
-
-
-def test_the_table_is_plain_data() -> None:
-    table = style_table(STYLE)
-    assert table["sides"]["government"]["color"] == STYLE.side("government").color
-    assert table["states"]["cut"]["dash"] == list(STYLE.states["cut"].dash)
-    assert table["groups"]["air"] == STYLE.groups["air"]
-    assert table["symbols"]["plane"].startswith("M")
