@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
-_KNOWN_NAME = "Paris"
+_KNOWN_NAME = "London"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
@@ -76,7 +76,7 @@ def _stand_in(text: str, mention: Mention) -> str:
     """Give a common word for a name: the noun that ends it ("the Torv Road": road), or the name of a known city."""
     last = mention.text.split()[-1]
     if last.islower() or (text[: mention.start].endswith(("the ", "The ")) and " " in mention.text):
-        return last.lower()
+        return last
     return _KNOWN_NAME
 
 
@@ -166,7 +166,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         sentence=scene.sentence.index,
         own_place=False,
         own_time=when is not None,
-        weak=_points_back(hit, scene),
+        weak=_points_back(hit, scene, rivals),
         again=_is_again(hit),
         certainty=1.0,
     )
@@ -182,15 +182,16 @@ def _reference(before: Sequence[Draft]) -> When | None:
     return next((d.when for d in reversed(before) if d.when is not None and d.modality not in UNREAL), None)
 
 
-def _points_back(hit: Hit, scene: Scene) -> bool:
+def _points_back(hit: Hit, scene: Scene, rivals: Sequence[Hit]) -> bool:
     """Tell a noun that points at an event told elsewhere: "the" or "their" before it, and nothing that says where."""
     if hit.trigger.verb or any(syntax.within(place.head, hit.token) for place in scene.here):
         return False
     words = {c.text.casefold() for c in hit.token.children if c.dep_ in ("det", "poss")}
+    if words & _POSSESSIVE and hit.verb is None:
+        # "took the town in their offensive" points back; "went on with their offensive" is news
+        return any(rival.token in hit.token.ancestors for rival in rivals)
     if words & _POSSESSIVE:
-        return hit.verb is None or hit.token in syntax.agents(
-            hit.verb
-        )  # "its strikes" are news where they are stepped up
+        return hit.token in syntax.agents(hit.anchor)
     return bool(words & _DEFINITE) and not syntax.children(hit.token, "prep", "relcl", "acl")
 
 

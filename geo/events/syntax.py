@@ -219,6 +219,8 @@ def antecedents(verb: Token) -> list[Token]:
     while found[-1].dep_ in ("pobj", "appos") and len(found) < 5:
         node = found[-1].head
         found.append(node.head if node.dep_ == "prep" else node)
+    between = verb.doc[described.i + 1 : clause.left_edge.i] if described.i < clause.left_edge.i else ()
+    found += [t for t in reversed(list(between)) if t not in found]
     return [t for t in found if t.pos_ in ("NOUN", "PROPN", "PRON", "NUM")]
 
 

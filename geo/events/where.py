@@ -41,6 +41,7 @@ _LOCATIVE = frozenset(
     ]
 )
 _GOAL = frozenset(["to", "into", "toward", "towards", "onto", "through", "via", "upon"])
+_VAST_M = 150_000.0  # what is told of half a country is rather told of a place in it
 _REACH = frozenset(["reach", "enter", "cross"])
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
 
@@ -166,7 +167,7 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
     score += _by_grammar(hit, head)
     where = mention.where
     kind = where.kind if where is not None else ""
-    score -= _COARSE.get(kind, 0.0)
+    score -= max(_COARSE.get(kind, 0.0), 3.0 if where is not None and where.precision_m > _VAST_M else 0.0)
     if mention.role == "metonym":
         score -= 8 if hit.type not in ("visit", "talks") else 2
     if mention.role == "reference":
@@ -177,7 +178,7 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
 
 
 def _by_grammar(hit: Hit, head: Token) -> float:
-    objects = syntax.objects(hit.anchor)
+    objects = [*syntax.objects(hit.anchor), *syntax.antecedents(hit.anchor)]
     if head in [*objects, *(a for o in objects for a in syntax.apposed(o))] and hit.type in with_trait("place_object"):
         return 6.0
     if head.dep_ == "dobj" and hit.type == "displacement":
@@ -191,7 +192,7 @@ def _by_grammar(hit: Hit, head: Token) -> float:
     if prep.dep_ not in ("prep", "agent", "advmod", "dative"):
         return 0.0
     word = prep.text.casefold()
-    if word == "by":
+    if word == "by" and hit.type not in with_trait("on_route"):
         return -5.0
     if word in ("from", "with"):
         return 1.0 if hit.type in ("withdrawal", "capture") else -4.0
