@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
-_KNOWN_NAME = "London"
+_KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 

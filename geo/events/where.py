@@ -179,7 +179,8 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
 
 def _by_grammar(hit: Hit, head: Token) -> float:
     objects = [*syntax.objects(hit.anchor), *syntax.antecedents(hit.anchor)]
-    if head in [*objects, *(a for o in objects for a in syntax.apposed(o))] and hit.type in with_trait("place_object"):
+    named = [t for t in (*objects, *(a for o in objects for a in syntax.apposed(o))) if t.pos_ in ("NOUN", "PROPN")]
+    if head in named and hit.type in with_trait("place_object"):
         return 6.0
     if head.dep_ == "dobj" and hit.type == "displacement":
         return 6.0 if syntax.lemma(head.head) in _REACH else -9.0
