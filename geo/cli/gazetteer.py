@@ -102,9 +102,15 @@ def check(ctx: click.Context, atlas: Atlas, as_json: bool) -> None:
             print_json({"kind": kind, **place, "what": problem.what, "do": problem.do})
         else:
             click.echo(f"{click.style(kind, fg='yellow' if problem.warning else 'red')}: {problem.message}")
-    note(f"{entries} entries are right; {len(errors)} errors, {len(problems) - len(errors)} warnings.")
+    warnings = len(problems) - len(errors)
+    note(f"{_number(entries, 'entry')}, {_number(len(errors), 'error')}, {_number(warnings, 'warning')}.")
     if errors:
         ctx.exit(_FAILURE)
+
+
+def _number(count: int, noun: str) -> str:
+    plural = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count} {noun if count == 1 else plural}"
 
 
 def _where(place: Place) -> str:

@@ -103,7 +103,7 @@ def _check_words(get: Mapping[str, str], line: int, reader: Reader) -> None:
             report.add(line, f"{field} is empty", do)
     if get["kind"] not in place_kinds():
         near = get_close_matches(get["kind"], place_kinds(), n=1)
-        do = f"Did you mean {near[0]!r}?" if near else f"Use one of {', '.join(place_kinds())}"
+        do = f"Perhaps {near[0]!r} is meant" if near else f"Use one of {', '.join(place_kinds())}"
         report.add(line, f"kind {get['kind']!r} is unknown", do)
     if get["name_ar"] and not any(script(c) == "arabic" for c in get["name_ar"]):
         report.add(line, f"name_ar {get['name_ar']!r} is not in Arabic script", "Put other names into aliases")
@@ -168,13 +168,19 @@ def _check_codes(get: Mapping[str, str], line: int, reader: Reader) -> None:
     country, admin1 = get["country"], get["admin1"]
     if country and country not in country_codes():
         near = country.upper()
-        do = f"Did you mean {near!r}?" if near in country_codes() else "Use an ISO 3166-1 alpha-2 code, for example SY"
+        do = (
+            f"Perhaps {near!r} is meant"
+            if near in country_codes()
+            else "Use an ISO 3166-1 alpha-2 code, for example SY"
+        )
         reader.report.add(line, f"country {country!r} is unknown", do)
     if not admin1:
         return
     if admin1 not in reader.admin1:
         near_codes = get_close_matches(admin1.upper(), sorted(reader.admin1), n=3)
-        do = f"Did you mean {' or '.join(near_codes)}?" if near_codes else "Use an ISO 3166-2 code, for example SY-HL"
+        do = (
+            f"Perhaps {' or '.join(near_codes)} is meant" if near_codes else "Use an ISO 3166-2 code, for example SY-HL"
+        )
         reader.report.add(line, f"admin1 {admin1!r} is unknown", do)
     elif country and not admin1.startswith(f"{country}-"):
         reader.report.add(line, f"admin1 {admin1} does not lie in country {country}", "Mend one of the two")

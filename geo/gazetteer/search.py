@@ -120,7 +120,8 @@ def search(gazetteer: Gazetteer, query: str, *, limit: int) -> list[Hit]:
     if not folded or limit < 1:
         return []
     hits: dict[str, Hit] = {}
-    for place in gazetteer.lookup([query, query.upper()])[query]:
+    capitals = query.upper()  # so that "uk" finds the acronym too
+    for place in gazetteer.lookup([capitals])[capitals]:
         hits[place.id] = Hit(place, 1.0, "exact")
     for stage in (_spellings, _one_edit, _similar):
         if len(hits) >= limit:

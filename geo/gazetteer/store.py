@@ -3,6 +3,7 @@
 import json
 import os
 import sqlite3
+import weakref
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ class Store:
         """
         if self._db is None or self._pid != os.getpid():
             self._db, self._pid = open_read_only(self.path), os.getpid()
+            weakref.finalize(self, self._db.close)
         try:
             return self._db.execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:

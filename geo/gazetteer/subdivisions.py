@@ -92,7 +92,7 @@ def _entry(
     country = code.partition("-")[0]
     local = local_names(entry.get("localOtherName") or "")
     written = re.sub(r"\s*\[.*?\]", "", entry["name"]).strip()
-    bases = base_names(written, () if english else local["eng"])
+    bases = base_names(written, () if english else local["eng"], towns=towns)
     forms = _forms(country, entry["type"])
     typed = bool(forms) and (arabic or fold(bases[0]) in towns) and not _has_type(bases[0])
     shown = forms[0].format(bases[0]) if typed else bases[0]
@@ -139,7 +139,7 @@ def proper_names(written: str) -> tuple[str, ...]:
     return (kept,) if kept else (written.strip(),)
 
 
-def base_names(written: str, english: Collection[str]) -> tuple[str, ...]:
+def base_names(written: str, english: Collection[str], *, towns: Collection[str] = ()) -> tuple[str, ...]:
     """Give the names proper of a subdivision, the one in use in English first.
 
     Parameters
@@ -148,15 +148,17 @@ def base_names(written: str, english: Collection[str]) -> tuple[str, ...]:
         The name in ISO 3166-2, in the country's own language.
     english
         The English names that are told beside it, bynames among them ("The Lone Star State"), which are left out.
+    towns
+        Folded names of the country's towns.
 
     Notes
     -----
-    First comes the English name that is most like the written one; failing that, an English name that stands alone, or
-    any where the written one is not plain ASCII; failing that, the written one.
+    First comes the English name that is a town's too, or is most like the written one; failing that, an English name
+    that stands alone, or any where the written one is not plain ASCII; failing that, the written one.
     """
     own = distinct(name for part in written.split("/") for name in proper_names(part))
     known = [name for name in english if not name.startswith("The ") and not {"of", "the"} & set(name.split())]
-    alike = max(known, key=lambda name: ratio(fold(name), fold(own[0])), default="")
+    alike = max(known, key=lambda name: (fold(name) in towns, ratio(fold(name), fold(own[0]))), default="")
     if alike and (ratio(fold(alike), fold(own[0])) >= _ALIKE or len(known) == 1 or not own[0].isascii()):
         return distinct((alike, *own, *known))
     return distinct((*own, *known))
@@ -190,8 +192,8 @@ def match_codes(
     Returns
     -------
     dict
-        ISO code by GeoNames code, one to one, the nearest pairs first; a group of which a large town bears the name of the
-        subdivision counts as nearer. Codes that ISO uses itself (the states of the USA) are taken as they are.
+        ISO code by GeoNames code, one to one, the nearest pairs first; a group of which a large town bears the name of
+        the subdivision counts as nearer. Codes that ISO uses itself (the states of the USA) are taken as they are.
     """
     country = next(iter(subdivisions), "").partition("-")[0]
     pairs = []

@@ -1,0 +1,67 @@
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from geo.gazetteer.search import edits
+
+FOUND = {
+    "Aleppo": ("geonames:170063", "exact"),
+    "Alepo": ("geonames:170063", "exact"),  # a name in Spanish
+    "حلب": ("geonames:170063", "exact"),
+    "Deir ez-Zor": ("geonames:170794", "exact"),
+    "Dayr az Zawr": ("geonames:170794", "exact"),
+    "Dair el Zur": ("geonames:170794", "spelling"),
+    "uk": ("country:GB", "exact"),
+    "Damascvs": ("geonames:170654", "one edit"),
+    "Gaziatnep": ("geonames:314830", "one edit"),
+    "Vladivostock": ("geonames:2013348", "spelling"),
+    "Dnepropetrovskij": ("geonames:709930", "similar"),
+    "Новосибирск": ("geonames:1496747", "exact"),
+    "Новосибрск": ("geonames:1496747", "spelling"),
+}
+
+
+@pytest.mark.parametrize(("query", "hit"), FOUND.items())
+def test_search(world, query: str, hit: tuple[str, str]) -> None:
+    assert hit in [(found.place.id, found.how) for found in world.search(query)]
+
+
+def test_hits_come_best_first_and_once(world) -> None:
+    hits = world.search("San Jose", limit=30)
+    assert len(hits) == len({hit.place.id for hit in hits}) == 30
+    stages = [("exact", "spelling", "one edit", "similar").index(hit.how) for hit in hits]
+    assert stages == sorted(stages)
+    assert all(0 < hit.score <= 1 for hit in hits)
+    assert world.search("San Jose", limit=5) == hits[:5]
+
+
+def test_the_atlas_comes_before_the_world(write_atlas) -> None:
+    from geo.gazetteer import open_gazetteer
+
+    opened = open_gazetteer(write_atlas("ramouseh,Ramouseh,neighbourhood,37.13,36.153,1800,,الراموسة,SY,SY-HL,s"))
+    for query in ("Ramusa", "Ramousah", "Ramuseh", "راموسه", "Ramouzehh"):
+        assert opened.search(query)[0].place.id == "atlas:ramouseh", query
+
+
+@pytest.mark.parametrize("query", ["", " ", "—", '"', 'a "b" OR c*', "NEAR(a b)", "x" * 300, "\ud800", "a\0b", "%_"])
+def test_no_query_breaks_it(world, query: str) -> None:
+    assert isinstance(world.search(query), list)
+    assert world.search(query, limit=0) == []
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(query=st.text(max_size=20))
+def test_any_text_can_be_searched(world, query: str) -> None:
+    hits = world.search(query, limit=5)
+    assert len(hits) <= 5
+    assert hits == world.search(query, limit=5)
+
+
+def test_edits() -> None:
+    found = edits("homs")
+    assert {"homs x"[:5].strip(), "oms", "homs"[::-1]} & found == {"oms"}
+    assert {"hims", "hom", "homss", "ohms", "ho ms", "ahoms"} <= found
+    assert "homs" not in found
+    assert "hmos" in found
+    assert "حمصه" in edits("حمص")
+    assert "львов" in edits("львів")
