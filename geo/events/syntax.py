@@ -128,7 +128,7 @@ def _cut(nlp: Language, sentence: str, start: int, names: Mapping[tuple[int, int
 def _one_sentence(nlp: Language, words: list[str], spaces: list[bool]) -> Doc:
     from spacy.tokens import Doc
 
-    starts = [n == 0 for n in range(len(words))]
+    starts: list[bool | int | None] = [n == 0 for n in range(len(words))]
     return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
 
 

@@ -36,7 +36,7 @@ class Lexicon:
         Words after a name that make an organisation which sits there.
     organisations
         Folded names that are no place, in tuples of words by their first word.
-    organisation_last
+    organisation_last, unit_last
         Words that an organisation's name ends with.
     titles, weak_titles, suffixes, particles, first_names
         Parts of personal names.
@@ -59,6 +59,7 @@ class Lexicon:
     seated: frozenset[str]
     organisations: Mapping[str, tuple[tuple[str, ...], ...]]
     organisation_last: frozenset[str]
+    unit_last: frozenset[str]
     titles: frozenset[str]
     weak_titles: frozenset[str]
     suffixes: frozenset[str]
@@ -92,6 +93,7 @@ def lexicon() -> Lexicon:
         seated=_words(words["proper"]["seated"]),
         organisations=_phrases(words["organisations"]["names"]),
         organisation_last=_words(words["organisations"]["last"]),
+        unit_last=_words(words["organisations"]["units"]),
         titles=_words(people["titles"]),
         weak_titles=_words(people["weak_titles"]),
         suffixes=_words(people["suffixes"]),

@@ -47,7 +47,7 @@ def find_people(tokens: Sequence[Token], words: Lexicon, places: Collection[str]
     -------
     People
     """
-    organisations = _organisations(tokens, words)
+    organisations = _organisations(tokens, words) | _units(tokens, words)
     persons: set[int] = set()
     surnames: set[str] = set()
     for i in range(len(tokens)):
@@ -78,6 +78,19 @@ def _organisations(tokens: Sequence[Token], words: Lexicon) -> frozenset[int]:
             ):
                 found.update(range(i, i + len(name)))
                 break
+    return frozenset(found)
+
+
+def _units(tokens: Sequence[Token], words: Lexicon) -> frozenset[int]:
+    """Give the words of names of armed units ("Lion Brigade"), whose first word is rarely a place to be mapped."""
+    found: set[int] = set()
+    for i, token in enumerate(tokens):
+        first = i
+        while first > 0 and token.lower in words.unit_last and tokens[first].capital and tokens[first - 1].capital:
+            if tokens[first].gap != " ":
+                break
+            first -= 1
+        found.update(range(first, i + 1) if first < i else ())
     return frozenset(found)
 
 
