@@ -32,7 +32,7 @@ def given_articles(
     jsonl
         A file of JSON lines, or ``-``.
     published
-        Publication date of those that name none.
+        Publication date; only front matter counts for more.
     encoding
         Of the files; None for UTF-8 or what a byte order mark says.
 

@@ -46,7 +46,7 @@ date_option = click.option(
     "published",
     metavar="YYYY-MM-DD",
     callback=_day,
-    help="Publication date of the articles that name none themselves.",
+    help="Publication date; only the front matter of an article counts for more.",
 )
 jsonl_option = click.option(
     "--jsonl",
