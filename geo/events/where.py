@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.find import Hit
+from geo.events.parser import Sentence
 from geo.events.taxonomy import class_kinds, with_trait
 from geo.model import Mention
 
@@ -62,7 +63,7 @@ class Placed:
     head: Token
 
 
-def placed(sentence: syntax.Sentence, mentions: Sequence[Mention]) -> list[Placed]:
+def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
     """Give the mentions of a sentence that may be the place of something, with their words in its tree."""
     found = []
     for mention in mentions:
