@@ -1,6 +1,8 @@
 /* Labels that do not overlap: the most important first, each at the first free side of its point, else not at all. */
 const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]];
 const FURTHER = SIDES.map(([x, y]) => [x * 4, y * 4]);
+/* A city is an area: its name may stand anywhere in it, and must stand somewhere. */
+const IN_THE_CITY = [-6, 6, -10, 10, -14, 14].flatMap((y) => [[0, y], [5, y], [-5, y], [9, y], [-9, y]]);
 const labelElements = new Map();
 let labelPane = null;
 
@@ -37,7 +39,8 @@ function placeLabels(map, items, taken) {
     const point = map.latLngToLayerPoint([item.lat, item.lon]);
     if (!inside.contains(point) || used.has(item.key)) continue;
     const element = labelElement(item), [width, height] = element.size, gap = item.gap ?? 5;
-    const places = item.wide ? [[0, 0]] : item.far ? [...SIDES, ...FURTHER] : SIDES;
+    const further = item.kind === "city" ? [...FURTHER, ...IN_THE_CITY] : item.far ? FURTHER : [];
+    const places = item.wide ? [[0, 0]] : [...SIDES, ...further];
     for (const [x, y] of places) {
       const left = point.x + (x === 0 ? -width / 2 : x > 0 ? gap * x : gap * x - width) - (x && y ? x * gap * 0.4 : 0);
       const top = point.y + (y === 0 ? -height / 2 : y > 0 ? gap * y * 0.8 : gap * y * 0.8 - height);
