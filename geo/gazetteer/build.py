@@ -109,7 +109,7 @@ def keys_of(entry: Entry) -> tuple[dict[str, int], set[str]]:
     for name in entry.names:
         folded = fold(name)
         short = ACRONYM if is_acronym(name) else 0
-        if not short and script(folded) in ("latin", "arabic"):
+        if folded not in keys and not short and script(folded) in ("latin", "arabic"):
             skeletons.add(consonants(folded))
         for key in _forms(folded, arabic=entry.arabic):
             # A key is an acronym's only if no other name of the entry gives it.

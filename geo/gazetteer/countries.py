@@ -33,7 +33,7 @@ def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
             population=population.get(code, 0),
             source="sitmap countries.csv",
         )
-        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar, row["alpha3"])))
+        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar)))
 
 
 def region_entries() -> Iterator[Entry]:

