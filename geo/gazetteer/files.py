@@ -5,6 +5,7 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from importlib.resources import files
@@ -21,6 +22,7 @@ _CODE = ("build", "countries", "entries", "names", "subdivisions", "towns", "wor
 _ATLAS_CODE = ("fields", "kinds", "shadows", "sources")
 _WAIT_S = 300
 _KEPT = {"world": 3, "atlas": 20}
+_USED_S = 3600
 
 Compile = Callable[[Path], None]
 
@@ -153,10 +155,11 @@ def _private_folder() -> Path:
 
 
 def _prune(folder: Path, kind: str, *, keep: Path) -> None:
-    """Leave the files that were used last; who has another one open keeps it (POSIX) or keeps us from deleting it."""
+    """Delete all but the files that were used last, and none that was used within the hour: it may be about to be."""
     with suppress(OSError):
         others = sorted((p for p in folder.glob(f"{kind}-*.sqlite") if p != keep), key=lambda p: p.stat().st_mtime)
         for old in others[: max(0, len(others) + 1 - _KEPT[kind])]:
-            with suppress(OSError):
-                old.unlink()
-                old.with_suffix(".lock").unlink(missing_ok=True)
+            if old.stat().st_mtime < time.time() - _USED_S:
+                with suppress(OSError):
+                    old.unlink()
+                    old.with_suffix(".lock").unlink(missing_ok=True)

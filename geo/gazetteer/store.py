@@ -41,17 +41,20 @@ class Store:
         Raises
         ------
         GazetteerError
-            If the file is damaged.
+            If the file is damaged or gone.
         """
-        if self._db is None or self._pid != os.getpid():
-            self._db, self._pid = open_read_only(self.path), os.getpid()
-            weakref.finalize(self, self._db.close)
         try:
-            return self._db.execute(sql, values).fetchall()
+            return self._opened().execute(sql, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise GazetteerError(
                 f"the compiled gazetteer is damaged: {error}", do="Delete the file; it is made anew", path=self.path
             ) from error
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._db is None or self._pid != os.getpid():
+            self._db, self._pid = open_read_only(self.path), os.getpid()
+            weakref.finalize(self, self._db.close)
+        return self._db
 
     def names(self, keys: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
         """Give number and flags of the places of each folded key; keys of no place are left out."""

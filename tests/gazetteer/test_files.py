@@ -128,6 +128,18 @@ def test_only_the_latest_files_are_kept(tmp_path: Path) -> None:
     assert path in kept
 
 
+def test_files_in_use_are_kept(tmp_path: Path) -> None:
+    for number in range(6):
+        key = str(number)
+        compiled("world", key, lambda path, key=key: write(path, key=key, towns=1), cache=tmp_path)
+    assert len(list(tmp_path.glob("world-*.sqlite"))) == 6
+
+
+def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:
+    with pytest.raises(GazetteerError, match="unable to open database file"):
+        Store(tmp_path / "gone.sqlite").rows("SELECT 1")
+
+
 def test_digest_tells_parts_apart() -> None:
     assert digest(["ab", "c"]) != digest(["a", "bc"])
     assert digest(["é"]) == digest(["é".encode()])
