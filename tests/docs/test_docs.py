@@ -1,0 +1,203 @@
+"""README.md and docs/ against the program: what they show is what it prints, and what they name is there.
+
+After a change that moves an output or a table, ``SITMAP_RENEW=1 pytest tests/docs`` writes the pages anew; read the
+difference before it is committed.
+"""
+
+import os
+import re
+import shlex
+import shutil
+import tomllib
+
+import click
+import pytest
+
+from docs.blocks import PROMPTS, ROOT, blocks, pages, prose, read_lines, steps
+from docs.compare import matches, renewed, tidy
+from docs.run import problems_of, run_line, run_python
+from docs.tables import MARK, TABLES
+from geo.cli import main
+from geo.cli.group import COMMANDS
+from geo.layers.schema import describe_schema
+
+RENEW = bool(os.environ.get("SITMAP_RENEW"))
+LANGUAGES = {"", "console", "csv", "html", "json", "markdown", "pycon", "python", "sh", "text", "toml"}
+PAGES = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+
+_LINK = re.compile(r"\]\(([^)\s]+)\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"]+)\"")
+_INLINE = re.compile(r"(?<!`)`(sitmap(?: [^`]*)?)`")
+_FILE = re.compile(r"`([\w.-]+)` says: \"([^\"]+)\"")
+_ERROR = re.compile(r"error: ", re.IGNORECASE)
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+
+
+@pytest.fixture(scope="session")
+def built(request, worker_id):
+    """This repository's atlas, built from its seeds.
+
+    It lies in pytest's cache, always at one path, so that the maps which a build keeps are found the next time.
+    """
+    home = request.config.cache.mkdir(f"sitmap-docs-{worker_id}")
+    for name in ("aleppo", "kept"):
+        shutil.rmtree(home / name, ignore_errors=True)
+    shutil.copytree(ROOT / "seeds", home / "aleppo" / "seeds")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(home / "aleppo")
+        run_line("sitmap build")
+    shutil.copytree(home / "aleppo", home / "kept")
+    return home
+
+
+@pytest.fixture(scope="session")
+def worker_id(request):
+    """Name the worker of pytest-xdist, so that no two share a folder."""
+    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
+
+
+@pytest.fixture
+def atlas(built, monkeypatch):
+    """Stand in a fresh copy of the built atlas."""
+    folder = built / "aleppo"
+    shutil.rmtree(folder)
+    shutil.copytree(built / "kept", folder)
+    monkeypatch.chdir(folder)
+    for name, value in {"COLUMNS": "100", "NO_COLOR": "1"}.items():
+        monkeypatch.setenv(name, value)
+    return folder
+
+
+@PAGES
+def test_commands_print_what_the_page_shows(page, request):
+    lines = read_lines(page)
+    found = blocks(lines)
+    if not any(block.language in PROMPTS for block in found):
+        pytest.skip("no commands with outputs")
+    folder = request.getfixturevalue("atlas")
+    for name, text in _FILE.findall(prose(lines)):
+        (folder / name).write_text(f"{text}\n", encoding="utf-8")
+    changed = [(step, printed) for step, printed in _run(found, folder) if not matches(step.expected, printed)]
+    if RENEW:
+        _write(page, lines, changed)
+        return
+    for step, printed in changed:
+        where = f"{page.name}:{step.first}: {step.source}"
+        assert [where, *step.expected] == [where, *renewed(step.expected, printed)], "see SITMAP_RENEW in this file"
+
+
+def _run(found, folder):
+    names = {}
+    for block in found:
+        if block.file:
+            (folder / block.file).write_text("\n".join(block.lines) + "\n", encoding="utf-8")
+        for step in steps(block) if block.language in PROMPTS else ():
+            printed = run_line(step.source) if block.language == "console" else run_python(step.source, names)
+            shown = [line for line in tidy(printed) if _ERROR.match(line)]
+            assert not shown or any(map(_ERROR.match, step.expected)), f"{step.source}: {shown[0]}"
+            yield step, tidy(printed)
+        os.chdir(folder)
+
+
+def _write(page, lines, changed):
+    for step, printed in reversed(changed):
+        lines[step.first : step.last] = renewed(step.expected, printed)
+    if changed:
+        page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@PAGES
+def test_tables_are_those_of_the_data_files(page):
+    text = page.read_text(encoding="utf-8")
+    right = MARK.sub(lambda mark: f"{mark[1]}{TABLES[mark['name']]()}{mark[4]}", text)
+    if RENEW and text != right:
+        page.write_text(right, encoding="utf-8")
+        return
+    assert text == right, "see SITMAP_RENEW in this file"
+    assert text.count("<!-- table:") == len(MARK.findall(text)), "a table has no end mark"
+
+
+def test_every_table_is_shown():
+    shown = {mark["name"] for page in pages() for mark in MARK.finditer(page.read_text(encoding="utf-8"))}
+    assert shown == set(TABLES)
+
+
+def test_the_layers_describe_themselves():
+    assert (ROOT / "layers" / "README.md").read_text(encoding="utf-8") == describe_schema()
+
+
+def spoken(page):
+    """Give the sitmap command lines of a page, run or not, with where they stand."""
+    lines = read_lines(page)
+    found = [(page.name, words) for words in _INLINE.findall(prose(lines))]
+    for block in blocks(lines):
+        sources = [s.source for s in steps(block)] if block.language == "console" else block.lines
+        if block.language in ("console", "sh", ""):
+            for number, source in enumerate(sources):
+                calls = re.split(r" \| | && |; ", source.partition("  #")[0])
+                found += [(f"{page.name}:{block.first + number + 1}", c) for c in calls if c.split()[:1] == ["sitmap"]]
+    return found
+
+
+@PAGES
+def test_commands_and_options_exist(page):
+    said = {f"{where}: {line}": problems_of(shlex.split(line.partition(" > ")[0])) for where, line in spoken(page)}
+    assert {line: problem for line, problem in said.items() if problem} == {}
+
+
+def every_command():
+    for name in COMMANDS:
+        command = main.get_command(click.Context(main), name)
+        yield name, command
+        if isinstance(command, click.Group):
+            yield from ((f"{name} {inner}", each) for inner, each in command.commands.items())
+
+
+def test_every_command_and_option_is_documented():
+    lines = [line for page in pages()[1:] for _, line in spoken(page)]
+    text = "\n".join(page.read_text(encoding="utf-8") for page in pages()[1:])
+    missing = []
+    for name, command in every_command():
+        if not any(f"{line} ".startswith(f"sitmap {name} ") for line in lines):
+            missing.append(f"sitmap {name}")
+        options = [max(p.opts, key=len) for p in command.params if isinstance(p, click.Option)]
+        missing += [
+            f"sitmap {name} {option}" for option in options if f"`{option}" not in text and f" {option}" not in text
+        ]
+    assert missing == []
+
+
+@PAGES
+def test_blocks_are_marked(page):
+    assert {block.language for block in blocks(read_lines(page))} <= LANGUAGES
+
+
+@PAGES
+def test_links_and_pictures_exist(page):
+    targets = [a or b for a, b in _LINK.findall(prose(read_lines(page)))]
+    gone = []
+    for target in targets:
+        if re.match(r"[a-z]+:", target) or re.fullmatch(r"(?:\.\./)?maps/[^/]+\.html", target):
+            continue
+        path, _, anchor = target.partition("#")
+        file = (page.parent / path).resolve() if path else page
+        if not file.exists() or (anchor and anchor not in _anchors(file)):
+            gone.append(target)
+    assert gone == []
+
+
+def _anchors(page):
+    """Give the anchors of a page as GitHub makes them."""
+    headings = _HEADING.findall(prose(read_lines(page)))
+    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_every_page_is_reached_from_the_readme():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in pages()[1:] if f"docs/{page.name}" not in readme] == []
+
+
+@PAGES
+def test_toml_can_be_read(page):
+    for block in blocks(read_lines(page)):
+        if block.language == "toml":
+            tomllib.loads("\n".join(block.lines))
