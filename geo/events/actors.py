@@ -36,6 +36,24 @@ class KnownActor:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownSide:
+    """A side of a war.
+
+    Attributes
+    ----------
+    id, name
+        The id in data and the name to show.
+    color, hatch
+        How maps draw it, ``#RRGGBB`` and strokes; empty for the style's own.
+    """
+
+    id: str
+    name: str
+    color: str = ""
+    hatch: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ActorBook:
     """The actors and sides of a war.
 
@@ -46,12 +64,12 @@ class ActorBook:
     acronyms
         The same for names of capitals alone ("US", "IS"), which count only where the text has capitals too.
     sides
-        Side id to the name to show.
+        The sides by id, in the order of the file.
     """
 
     aliases: Mapping[str, KnownActor] = field(default_factory=lambda: MappingProxyType({}))
     acronyms: Mapping[str, KnownActor] = field(default_factory=lambda: MappingProxyType({}))
-    sides: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sides: Mapping[str, KnownSide] = field(default_factory=lambda: MappingProxyType({}))
 
     def find(self, words: Sequence[str]) -> KnownActor | None:
         """Find the actor whose alias is the longest run of the words; of equal ones the last, which is the head."""
@@ -93,7 +111,7 @@ def read_actors(path: Path | None) -> ActorBook:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
-    sides = {_need(side, "id", path): str(side.get("name", side["id"])) for side in table.get("side", [])}
+    sides = {side.id: side for side in (_side(entry, path) for entry in table.get("side", []))}
     aliases: dict[str, KnownActor] = {}
     acronyms: dict[str, KnownActor] = {}
     for entry in table.get("actor", []):
@@ -109,7 +127,14 @@ def read_actors(path: Path | None) -> ActorBook:
     return ActorBook(MappingProxyType(aliases), MappingProxyType(acronyms), MappingProxyType(sides))
 
 
-def _actor(entry: dict[str, Any], sides: dict[str, str], path: Path) -> KnownActor:
+def _side(entry: dict[str, Any], path: Path) -> KnownSide:
+    name, color = _need(entry, "id", path), str(entry.get("color", ""))
+    if color and not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
+        raise SeedError(f"side {name!r} has the color {color!r}", do='Write it as "#RRGGBB"', path=path)
+    return KnownSide(name, str(entry.get("name", name)), color, str(entry.get("hatch", "")))
+
+
+def _actor(entry: dict[str, Any], sides: dict[str, KnownSide], path: Path) -> KnownActor:
     name, side, kind = _need(entry, "name", path), str(entry.get("side", "")), str(entry.get("kind", "other"))
     if side and side not in sides:
         raise SeedError(

@@ -8,11 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from geo.errors import InputError
+from geo.events.actors import KnownSide, read_actors
 from geo.gazetteer.files import digest
 from geo.layers.geojson import to_geojson
 from geo.maps.basemap import basemap
 from geo.maps.cache import code_and_versions, forget_others, kept, map_cache
 from geo.maps.page import render_index, render_page
+from geo.maps.style import Style, read_style
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -43,6 +45,8 @@ class Sheet:
         The reports, for sources and for reading a quote where it stands.
     unplaced
         The events that are nowhere on the map.
+    style
+        Colours and symbols, with the sides of the atlas.
     """
 
     atlas: Atlas
@@ -52,6 +56,7 @@ class Sheet:
     dates: tuple[date, ...] = ()
     articles: tuple[Article, ...] = ()
     unplaced: tuple[Mapping[str, Any], ...] = ()
+    style: Style | None = None
 
 
 def make_sheet(
@@ -65,7 +70,14 @@ def make_sheet(
 ) -> Sheet:
     """Put together what the maps of an atlas are made from; its window is the theatre's, else that of the layers."""
     bbox = atlas.theatre.bbox or window_of(layers)
-    return Sheet(atlas, layers, bbox, gazetteer, tuple(dates), tuple(articles), tuple(unplaced))
+    sides = read_actors(atlas.seeds / "actors.toml").sides
+    named = {id: {"label": side.name, **_given(side)} for id, side in sides.items()}
+    style = read_style({"sides": named}, sides=sides)
+    return Sheet(atlas, layers, bbox, gazetteer, tuple(dates), tuple(articles), tuple(unplaced), style)
+
+
+def _given(side: KnownSide) -> dict[str, str]:
+    return {key: value for key, value in (("color", side.color), ("hatch", side.hatch)) if value}
 
 
 def window_of(layers: Mapping[str, Any]) -> Window:
@@ -118,6 +130,7 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
         "basemap": basemap(sheet.bbox, sheet.gazetteer),
         "bbox": sheet.bbox,
         "unplaced": sheet.unplaced,
+        "style": sheet.style,
     }
     if kind != "html":
         if as_of is None:
@@ -129,6 +142,7 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
         "description": sheet.atlas.description,
         "dates": sheet.dates,
         "articles": sheet.articles,
+        "countries": sheet.atlas.theatre.countries,
     }
     page = render_page(sheet.layers, as_of=as_of, **common) if as_of else render_index(sheet.layers, **common)
     return page.encode("utf-8")
@@ -170,7 +184,17 @@ def map_files(sheet: Sheet, *, progress: Callable[[str, int, int], None], fresh:
 def _basis(sheet: Sheet) -> str:
     """Hash all that the maps of a sheet are made from."""
     layers = [part for name, frame in sheet.layers.items() for part in (name, to_geojson(frame))]
-    atlas = (sheet.atlas.title, sheet.atlas.description, sheet.bbox, sheet.dates, sheet.articles, sheet.unplaced)
+    about = sheet.atlas
+    atlas = (
+        about.title,
+        about.description,
+        about.theatre,
+        sheet.bbox,
+        sheet.dates,
+        sheet.articles,
+        sheet.unplaced,
+        sheet.style,
+    )
     return digest([code_and_versions(), sheet.gazetteer.version, repr(atlas), *layers])
 
 

@@ -58,6 +58,7 @@ def test_no_file_is_an_empty_book(tmp_path):
             '[[side]]\nid = "a"\n[[actor]]\nname = "X"\nside = "b"',
             "actor 'X' is of side 'b', which no [[side]] names. Use one of a.",
         ),
+        ('[[side]]\nid = "a"\ncolor = "red"', "side 'a' has the color 'red'. Write it as \"#RRGGBB\"."),
         (
             '[[actor]]\nname = "X"\nkind = "band"',
             "actor 'X' is of kind 'band'. Use one of state, armed_group, political, un, ngo, media, monitor, other.",

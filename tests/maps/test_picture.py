@@ -286,7 +286,7 @@ def test_details_say_when_where_and_who() -> None:
 def test_lists_and_objects_may_come_as_json() -> None:
     layers = some_layers()
     layers["events"]["actors"] = '[{"role": "initiator", "name": "They", "side": "sdf"}]'
-    assert {f.side.id for f in features_of(layers, DAY, read_style())["events"]} == {"sdf"}
+    assert {f.side.id for f in features_of(layers, DAY, read_style(sides=["sdf"]))["events"]} == {"sdf"}
     assert all_sides(layers) == ["government", "opposition", "sdf"]
 
 
