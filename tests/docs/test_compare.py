@@ -48,7 +48,7 @@ SPOKEN = [
     ("sitmap gazetteer import x", "there is no command 'import'"),
     ("sitmap build --fast", "No such option '--fast'."),
     ("sitmap build extra", "nothing takes ['extra']"),
-    ("sitmap export --to kmz", "'kmz' is not 'geojson'."),
+    ("sitmap export --to kmz", "Invalid value for '--to': 'kmz' is not 'geojson'."),
 ]
 
 

@@ -9,8 +9,10 @@ import re
 import shlex
 import shutil
 import tomllib
+from datetime import date
 
 import click
+import pyogrio
 import pytest
 
 from docs.blocks import PROMPTS, ROOT, blocks, pages, prose, read_lines, steps
@@ -19,11 +21,20 @@ from docs.run import problems_of, run_line, run_python
 from docs.tables import MARK, TABLES
 from geo.cli import main
 from geo.cli.group import COMMANDS
+from geo.gazetteer import open_gazetteer
+from geo.layers import as_of, build_layers, read_layers, write_layers
 from geo.layers.schema import describe_schema
+from geo.pipeline import read
+from geo.settings import read_atlas
 
 RENEW = bool(os.environ.get("SITMAP_RENEW"))
 LANGUAGES = {"", "console", "csv", "html", "json", "markdown", "pycon", "python", "sh", "text", "toml"}
 PAGES = pytest.mark.parametrize("page", pages(), ids=lambda page: page.name)
+PAGES_WITH_OUTPUTS = pytest.mark.parametrize(
+    "page",
+    [p for p in pages() if any(b.language in PROMPTS for b in blocks(read_lines(p)))],
+    ids=lambda page: page.name,
+)
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"]+)\"")
 _INLINE = re.compile(r"(?<!`)`(sitmap(?: [^`]*)?)`")
@@ -33,33 +44,27 @@ _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
 
 @pytest.fixture(scope="session")
-def built(request, worker_id):
-    """This repository's atlas, built from its seeds.
+def built(request):
+    """This repository's atlas with its layers; maps take longer, and no page needs them.
 
-    It lies in pytest's cache, always at one path, so that the maps which a build keeps are found the next time.
+    It lies in pytest's cache, always at one path, so that maps which a page builds are found drawn the next time.
     """
-    home = request.config.cache.mkdir(f"sitmap-docs-{worker_id}")
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "alone")
+    home = request.config.cache.mkdir(f"sitmap-docs-{worker}")
     for name in ("aleppo", "kept"):
         shutil.rmtree(home / name, ignore_errors=True)
-    shutil.copytree(ROOT / "seeds", home / "aleppo" / "seeds")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(home / "aleppo")
-        run_line("sitmap build")
-    shutil.copytree(home / "aleppo", home / "kept")
+    shutil.copytree(ROOT / "seeds", home / "kept" / "seeds")
+    atlas = read_atlas(home / "kept")
+    gazetteer, records = open_gazetteer(atlas), read(atlas).records
+    write_layers(build_layers(records, gazetteer), atlas.layers, articles=records.articles)
     return home
-
-
-@pytest.fixture(scope="session")
-def worker_id(request):
-    """Name the worker of pytest-xdist, so that no two share a folder."""
-    return getattr(request.config, "workerinput", {}).get("workerid", "alone")
 
 
 @pytest.fixture
 def atlas(built, monkeypatch):
     """Stand in a fresh copy of the built atlas."""
     folder = built / "aleppo"
-    shutil.rmtree(folder)
+    shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(built / "kept", folder)
     monkeypatch.chdir(folder)
     for name, value in {"COLUMNS": "100", "NO_COLOR": "1"}.items():
@@ -67,16 +72,12 @@ def atlas(built, monkeypatch):
     return folder
 
 
-@PAGES
-def test_commands_print_what_the_page_shows(page, request):
+@PAGES_WITH_OUTPUTS
+def test_commands_print_what_the_page_shows(page, atlas):
     lines = read_lines(page)
-    found = blocks(lines)
-    if not any(block.language in PROMPTS for block in found):
-        pytest.skip("no commands with outputs")
-    folder = request.getfixturevalue("atlas")
     for name, text in _FILE.findall(prose(lines)):
-        (folder / name).write_text(f"{text}\n", encoding="utf-8")
-    changed = [(step, printed) for step, printed in _run(found, folder) if not matches(step.expected, printed)]
+        (atlas / name).write_text(f"{text}\n", encoding="utf-8")
+    changed = [(step, printed) for step, printed in _run(blocks(lines), atlas) if not matches(step.expected, printed)]
     if RENEW:
         _write(page, lines, changed)
         return
@@ -194,6 +195,16 @@ def _anchors(page):
 def test_every_page_is_reached_from_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in pages()[1:] if f"docs/{page.name}" not in readme] == []
+
+
+def test_the_filter_for_qgis_gives_what_holds_on_a_day(atlas):
+    texts = ["\n".join(block.lines) for block in blocks(read_lines(ROOT / "docs" / "layers.md"))]
+    where = next(text for text in texts if text.startswith('("start" '))
+    there = as_of(read_layers(atlas), date(2016, 9, 4))
+    assert len(there["events"]) and len(there["routes"])
+    for name in ("areas", "events", "routes"):
+        found = pyogrio.read_dataframe(atlas / "layers" / f"{name}.geojson", where=where)
+        assert sorted(found["id"]) == sorted(there[name]["id"])
 
 
 @PAGES
