@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 from shapely import LineString, Point
 
-from geo.data import read_toml
+from geo.events.taxonomy import event_types
 from geo.ids import content_id
 from geo.layers.areas import area_rows
 from geo.layers.context import (
@@ -115,7 +115,7 @@ def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 def _event(context: Context, event: Event) -> Row:
     location, label = event.location, type_label(event)
-    taxon = read_toml("taxonomy.toml")["type"][event.type]
+    coded = event_types()[event.type]
     return {
         **resting_on(context, event),
         **told_time(event),
@@ -127,8 +127,8 @@ def _event(context: Context, event: Event) -> Row:
         "attribution": event.attribution or None,
         "figures": figures_of(event.figures),
         "precision_m": location.precision_m if location else None,
-        "acled_event_type": taxon.get("acled_event_type") or None,
-        "acled_sub_event_type": taxon.get("acled_sub_event_type") or None,
+        "acled_event_type": coded.acled_event_type,
+        "acled_sub_event_type": coded.acled_sub_event_type,
         "place": location.name if location else None,
         "place_id": (location.place_id or None) if location else None,
         "rule": (location.rule or None) if location else None,

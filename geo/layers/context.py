@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from geo.data import read_toml
+from geo.events.taxonomy import event_types
 from geo.model import UNREAL, Article, Event, Figure, Records
 
 Row = dict[str, Any]
@@ -94,5 +94,5 @@ def figures_of(figures: tuple[Figure, ...]) -> dict[str, Any]:
 
 def type_label(event: Event) -> str:
     """Name the type and, where the article does not simply tell it, the modality: ``Ceasefire (proposed)``."""
-    label = read_toml("taxonomy.toml")["type"][event.type]["label"]
+    label = event_types()[event.type].label
     return label if event.modality == "happened" else f"{label} ({event.modality})"
