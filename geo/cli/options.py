@@ -4,6 +4,7 @@ An atlas reaches a command as `geo.settings.Atlas`, or None where the folder hol
 is used; a day as `datetime.date`.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -13,10 +14,27 @@ from geo.settings import Atlas, find_atlas, read_atlas
 
 
 def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+    if text is None:
+        return None
     try:
-        return None if text is None else date.fromisoformat(text)
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):  # fromisoformat also takes 20160904 and 2016-W35-7
+            raise ValueError(text)
+        return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.") from None
+
+
+def _encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+    try:
+        if name is not None:
+            b" ".decode(name)
+    except LookupError:
+        raise click.BadParameter(
+            f"{name!r} is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16."
+        ) from None
+    except ValueError:  # it is one, in which a lone space is no text
+        pass
+    return name
 
 
 def _atlas_or_none(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Atlas | None:
@@ -55,7 +73,10 @@ jsonl_option = click.option(
     help='Articles as JSON lines {"id", "text", "date"?, "title"?, "source"?}; - is standard input.',
 )
 encoding_option = click.option(
-    "--encoding", metavar="NAME", help="Encoding of the articles, for example cp1256.  [default: UTF-8, or a BOM's]"
+    "--encoding",
+    metavar="NAME",
+    callback=_encoding,
+    help="Encoding of the articles, for example cp1256.  [default: UTF-8, or a BOM's]",
 )
 layers_option = click.option(
     "--layers",
