@@ -1,5 +1,6 @@
 """The command ``sitmap``: its subcommands by name, its help, and what its exit codes mean."""
 
+import errno
 import os
 from importlib import import_module
 from typing import Any
@@ -8,6 +9,9 @@ import click
 
 from geo.cli.output import show_error
 from geo.errors import LockedError, SitmapError
+
+TRACEBACK = "SITMAP_TRACEBACK"
+"""Environment variable that lets a fault of sitmap itself show where it lies."""
 
 FAILURE, PARTIAL, LOCKED, INTERRUPTED = 1, 3, 4, 130
 """Exit codes beside 0 (done) and 2 (click's own, for wrong usage)."""
@@ -68,6 +72,29 @@ class Commands(click.Group):
         except (click.Abort, KeyboardInterrupt):
             click.echo("Stopped.", err=True)
             ctx.exit(INTERRUPTED)
+        except (click.ClickException, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            if os.environ.get(TRACEBACK) or (isinstance(error, OSError) and error.errno == errno.EPIPE):
+                raise  # click ends quietly where nobody reads on
+            show_error(_system_error(error) if isinstance(error, OSError) and error.errno else _fault(error))
+            ctx.exit(FAILURE)
+
+
+def _system_error(error: OSError) -> SitmapError:
+    return SitmapError(
+        f"the system refuses it: {error.strerror}",
+        do="See that the name is right, that you may read and write there, and that there is room",
+        path=error.filename,
+    )
+
+
+def _fault(error: Exception) -> SitmapError:
+    what = " ".join(f"{type(error).__name__}: {error}".split())
+    return SitmapError(
+        f"this is a fault of sitmap, not of what you gave it: {what}",
+        do=f"Please report it; with {TRACEBACK}=1 in the environment it also says where",
+    )
 
 
 @click.command(

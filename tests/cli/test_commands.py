@@ -142,6 +142,44 @@ def test_ctrl_c(run, monkeypatch):
     assert (done.exit_code, done.stderr) == (130, "Stopped.\n")
 
 
+def test_a_folder_that_cannot_be_made(run, tmp_path):
+    (tmp_path / "file").write_text("")
+    done = run("init", "file/mine")
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        1,
+        "",
+        "Error: file/mine/seeds: the system refuses it: Not a directory. See that the name is right, that you may read and "
+        "write there, and that there is room.\n",
+    )
+
+
+def test_a_fault_of_its_own_is_told_without_a_traceback(run, monkeypatch):
+    def fail(*_args, **_options):
+        raise RuntimeError("no\nluck")
+
+    monkeypatch.setattr("geo.cli.init.resource", fail)
+    done = run("init", "mine")
+    assert (done.exit_code, done.stdout, done.stderr) == (
+        1,
+        "",
+        "Error: this is a fault of sitmap, not of what you gave it: RuntimeError: no luck. Please report it; with "
+        "SITMAP_TRACEBACK=1 in the environment it also says where.\n",
+    )
+    monkeypatch.setenv("SITMAP_TRACEBACK", "1")
+    assert isinstance(run("init", "mine").exception, RuntimeError)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_nobody_reads_on(tmp_path):
+    line = json.dumps({"text": "Shells hit Akureyri. " * 50})
+    (tmp_path / "many.jsonl").write_text("".join(f'{{"id": {n}, {line[1:]}\n' for n in range(30)))
+    code = f"from geo.cli import main; main({['places', '--jsonl', str(tmp_path / 'many.jsonl')]!r})"
+    done = subprocess.run(
+        ["sh", "-c", '"$0" -c "$1" | head -n 1', sys.executable, code], capture_output=True, text=True, check=True
+    )
+    assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
 def test_the_version(run):
     from geo import __version__
 
