@@ -9,6 +9,13 @@ from typing import Any
 
 from geo.errors import SeedError
 
+_TABLES = {
+    "": ("title", "description", "theatre", "maps"),
+    "theatre": ("countries", "bbox"),
+    "maps": ("dates",),
+}
+"""The keys of ``atlas.toml``, by table."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theatre:
@@ -92,9 +99,10 @@ def read_atlas(root: Path) -> Atlas:
             "there is no atlas here", do="Make one with 'sitmap init', or name its folder with --atlas", path=path
         )
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = tomllib.loads(path.read_text(encoding="utf-8-sig"))  # editors of Windows put a mark in front
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
+    _check_keys(table, path)
     theatre = table.get("theatre", {})
     return Atlas(
         root=root,
@@ -103,6 +111,17 @@ def read_atlas(root: Path) -> Atlas:
         theatre=Theatre(countries=_countries(theatre, path), bbox=_bbox(theatre.get("bbox"), path)),
         dates=_dates(table.get("maps", {}).get("dates", []), path),
     )
+
+
+def _check_keys(table: dict[str, Any], path: Path) -> None:
+    for name, known in _TABLES.items():
+        inner = table.get(name, {}) if name else table
+        if not isinstance(inner, dict):
+            raise SeedError(f"{name} = {inner!r} is not a table", do=f"Write [{name}] on a line of its own", path=path)
+        for key in inner:
+            if key not in known:
+                where = f"{name}.{key}" if name else key
+                raise SeedError(f"{where} is not known here", do=f"Use one of {', '.join(known)}", path=path)
 
 
 def _text(table: dict[str, Any], key: str, path: Path) -> str:
@@ -127,7 +146,7 @@ def _bbox(value: Any, path: Path) -> tuple[float, float, float, float] | None:
     if value is None:
         return None
     do = "Write west, south, east, north in degrees, for example [36.4, 35.7, 38.1, 36.9]"
-    if not isinstance(value, Sequence) or len(value) != 4 or not all(isinstance(v, int | float) for v in value):
+    if not isinstance(value, Sequence) or len(value) != 4 or not all(type(v) in (int, float) for v in value):
         raise SeedError(f"theatre.bbox = {value!r} is not four numbers", do=do, path=path)
     west, south, east, north = map(float, value)
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
