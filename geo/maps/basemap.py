@@ -28,6 +28,8 @@ ATLAS_LAYERS = ("towns", "outline", "roads")
 RIVERS_FROM_M = 60_000
 # Two entries of one name closer than this are one town.
 SAME_TOWN_M = 5_000
+# A map of a theatre shows fewer; on one of a continent more towns would hide it, and weigh megabytes.
+MOST_TOWNS = 2_000
 
 
 def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDataFrame]:
@@ -49,7 +51,8 @@ def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDa
         - ``countries`` (Polygon: ``iso``, ``name``, ``disputed``), ``borders`` (LineString: ``disputed``), ``admin1``
           (LineString), ``lakes`` (Polygon: ``name``), ``rivers`` (LineString; empty in windows under 60 km),
         - ``towns`` (Point: ``id``, ``name``, ``name_ar``, ``kind``, ``rank``, ``population``), most important first;
-          rank 1 is a city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village,
+          rank 1 is a city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village; all of the atlas, and
+          the 2000 most populous others,
         - ``outline`` (Polygon: ``id``, ``name``), ``roads`` (LineString: ``id``, ``name``, ``kind``).
     """
     window = _ordered(bbox)
@@ -144,9 +147,13 @@ def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
     rows: list[dict[str, Any]] = []
     points = []
     for place in own + sorted(found, key=lambda p: (-p.population, p.id)):
+        if len(rows) >= len(own) + MOST_TOWNS:
+            break
         lon = place.lon + 360 if place.lon < west and east > 180 else place.lon
+        if not (west <= lon <= east and south <= place.lat <= north):
+            continue
         names = {fold(name) for name in (place.name, *place.aliases)}
-        if not (west <= lon <= east and south <= place.lat <= north) or _is_double(place, names, taken):
+        if _is_double(place, names, taken):
             continue
         for name in names:
             taken.setdefault(name, []).append(place)

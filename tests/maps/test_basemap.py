@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 import shapely
 
-from geo.maps.basemap import ATLAS_LAYERS, WORLD_LAYERS, basemap, empty_basemap, world_layers
+from geo.maps.basemap import ATLAS_LAYERS, MOST_TOWNS, WORLD_LAYERS, basemap, empty_basemap, world_layers
 from geo.model import Place, Route
 
 ALEPPO = (36.3, 35.6, 38.2, 36.95)
@@ -117,3 +117,15 @@ def test_outlines_and_roads_come_from_the_atlas() -> None:
     assert layers["outline"]["id"].tolist() == ["atlas:city"]
     assert layers["roads"]["name"].tolist() == ["M5"]
     assert math.isclose(layers["roads"].total_bounds[2], ALEPPO[2])
+
+
+def test_a_wide_window_keeps_the_most_populous_towns() -> None:
+    world = tuple(
+        Place(f"geonames:{n}", f"Town {n}", "town", 20.0 + n % 100 / 5, 40.0 + n // 100 / 5, 1_000.0, population=n)
+        for n in range(MOST_TOWNS + 500)
+    )
+    own = (Place("atlas:hamlet", "Hamlet", "village", 25.1, 45.1, 500.0),)
+    towns = basemap((19.0, 39.0, 41.0, 46.0), SmallGazetteer(own, world))["towns"]
+    assert len(towns) == MOST_TOWNS + 1
+    assert "atlas:hamlet" in set(towns["id"])
+    assert towns["population"].drop(towns.index[towns["id"] == "atlas:hamlet"]).min() == 500
