@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geo.data import read_csv
 from geo.errors import SeedError
 
 _TABLES = {
@@ -139,6 +140,10 @@ def _countries(theatre: dict[str, Any], path: Path) -> tuple[str, ...]:
             do='Write ISO 3166-1 alpha-2 codes, for example ["SY", "TR"]',
             path=path,
         )
+    known = {row["alpha2"] for row in read_csv("countries.csv")} if codes else set()
+    for code in codes:
+        if code not in known:
+            raise SeedError(f"theatre.countries: no country has the code {code!r}", do="See ISO 3166-1", path=path)
     return tuple(codes)
 
 

@@ -101,6 +101,7 @@ SEEDS = [
     ('title = "x', 'seeds/atlas.toml: this is not TOML: Illegal character \'\\n\' (at line 1, column 11). Mend the file.'),
     ("title = 7\n", 'seeds/atlas.toml: title = 7 is not a text. Write title = "…".'),
     ('[theatre]\ncountries = "SY"\n', "seeds/atlas.toml: theatre.countries = 'SY' is not a list of two-letter codes. Write ISO 3166-1 alpha-2 codes, for example [\"SY\", \"TR\"]."),
+    ('[theatre]\ncountries = ["SY", "UK"]\n', "seeds/atlas.toml: theatre.countries: no country has the code 'UK'. See ISO 3166-1."),
     ("[theatre]\nbbox = [38, 35, 36, 37]\n", "seeds/atlas.toml: theatre.bbox = [38, 35, 36, 37] is not a window on the Earth. Write west, south, east, north in degrees, for example [36.4, 35.7, 38.1, 36.9]."),
     ('[maps]\ndates = ["2016-08-10"]\n', "seeds/atlas.toml: maps.dates = ['2016-08-10'] is not a list of dates. Write them bare, for example dates = [2016-08-10, 2016-09-04]."),
     ('theatre = "SY"\n', "seeds/atlas.toml: theatre = 'SY' is not a table. Write [theatre] on a line of its own."),
