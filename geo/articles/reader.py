@@ -131,7 +131,7 @@ def _article(data: bytes, path: str, published: date | None, encoding: str | Non
         head, text = split_front_matter(text, path=where) if kind == "markdown" else (FrontMatter(), text)
         check_text(text, path=where)
         days = [(head.published, "front matter"), (published, "option")]
-    file = Path(path)
+    file = Path(os.fsencode(path).decode("utf-8", "replace"))  # an id is text, even where a file's name is not
     day, origin = publication(days, text, "" if path == "-" else file.name)
     return Article(
         id=_STDIN if path == "-" else file.stem,

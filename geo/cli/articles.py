@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from geo.cli.group import FAILURE, PARTIAL
-from geo.cli.output import show_error
+from geo.cli.output import is_terminal, show_error
 
 if TYPE_CHECKING:
     from geo.model import Article
@@ -43,13 +43,13 @@ def given_articles(
     Raises
     ------
     click.UsageError
-        Where nothing is given and standard input is a terminal.
+        Where nothing is given and standard input is closed or a terminal.
     """
     from geo.articles import read_articles, read_jsonl
     from geo.errors import ArticleError
 
     if not inputs and not jsonl:
-        if sys.stdin.isatty():
+        if sys.stdin is None or is_terminal(sys.stdin):
             raise click.UsageError("No article. Name a file or folder, use --jsonl FILE, or pipe a text in.")
         inputs = ("-",)
     done = failed = 0

@@ -1,7 +1,9 @@
 """The command ``sitmap``: its subcommands by name, its help, and what its exit codes mean."""
 
 import errno
+import io
 import os
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -64,6 +66,9 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command, and turn what went wrong into a message and an exit code."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):  # a name in Arabic must not end a command in a Western console
+                stream.reconfigure(errors="backslashreplace")
         try:
             return super().invoke(ctx)
         except SitmapError as error:

@@ -5,13 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any
 
 import click
 
 from geo.errors import SitmapError
 
 Progress = Callable[[str, int, int], None]
+
+
+def is_terminal(stream: IO[str] | None) -> bool:
+    """Tell whether somebody sits at a standard stream; nobody does where it is closed, which Python tells as None."""
+    return stream is not None and stream.isatty()
 
 
 def print_bytes(content: bytes) -> None:
@@ -60,7 +65,7 @@ def progress_bar(*, quiet: bool = False) -> Iterator[Progress]:
     Callable
         To be told what is being worked on, how much of it is done, and how much there is.
     """
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield lambda _stage, _done, _total: None
         return
     from rich.console import Console

@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from geo.cli import main
 from geo.cli.group import COMMANDS
+from geo.cli.output import progress_bar
 
 HEAVY = ("pandas", "geopandas", "shapely", "spacy", "matplotlib", "folium", "trafilatura", "networkx", "numpy")
 
@@ -185,6 +186,41 @@ def test_nobody_reads_on(tmp_path):
         ["sh", "-c", '"$0" -c "$1" | head -n 1', sys.executable, code], capture_output=True, text=True, check=True
     )
     assert (len(done.stdout.splitlines()), done.stderr) == (1, "")
+
+
+def sitmap_in_shell(redirect, *args, **env):
+    code = f"from geo.cli import main; main({list(args)!r})"
+    given = [sys.executable, "-c", code]
+    return subprocess.run(
+        ["sh", "-c", f'"$@" {redirect}', "sh", *given], capture_output=True, text=True, env=os.environ | env
+    )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_closed_standard_input():
+    done = sitmap_in_shell("<&-", "places")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Error: No article." in done.stderr
+
+
+def test_a_closed_standard_error(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", None)
+    with progress_bar() as progress:
+        progress("Reading articles", 1, 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs a shell")
+def test_a_console_that_has_no_arabic():
+    done = sitmap_in_shell("", "gazetteer", "search", "Azaz", "--limit", "1", PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert r"\u0623" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere file names are text")
+def test_a_file_name_that_is_no_text(run, tmp_path):
+    name = os.fsdecode(b"report-\xe9.txt")
+    (tmp_path / name).write_text("Shells hit Akureyri.")
+    assert [line["doc"] for line in lines(run("places", name))] == ["report-\ufffd"]
 
 
 def test_the_version(run):
