@@ -33,6 +33,10 @@ class Draft:
         Confidence that the mention is the place it was taken for.
     flags
         As in `geo.model.Event`.
+    salience
+        How much its sentence is about it, up to 1.
+    list_of
+        For an attack told by a noun: the offset of the first of the nouns that it is joined to.
     """
 
     type: str
@@ -55,6 +59,8 @@ class Draft:
     again: bool
     certainty: float
     flags: tuple[str, ...] = ()
+    list_of: int | None = None
+    salience: float = 1.0
 
     @property
     def initiators(self) -> tuple[Actor, ...]:

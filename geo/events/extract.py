@@ -13,12 +13,13 @@ from geo.events.actors import ActorBook
 from geo.events.draft import Draft
 from geo.events.figures import figures_of
 from geo.events.find import Hit, MentionAt, find_hits
-from geo.events.infer import Scene, date_as_reported, infer_place, inherit
+from geo.events.infer import Scene, date_as_reported, focus_of, infer_place, inherit, narrow
 from geo.events.merge import merge
 from geo.events.modality import modality
-from geo.events.parser import Sentence, parse
+from geo.events.parser import Sentence, is_title, parse
 from geo.events.roles import actors_of
-from geo.events.taxonomy import irregular, triggers
+from geo.events.taxonomy import irregular, triggers, with_trait
+from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
 from geo.model import UNREAL, Article, Event, Mention, TimeExpression, When
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM = 4
+_HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
@@ -54,9 +56,11 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     """
     times = find_times(article.text, article.published)
     spans = sentences(article.text)
+    focus = focus_of(article.text, spans, mentions)
     drafts: list[Draft] = []
     for sentence in _parsed(article.text, spans, mentions):
-        drafts += _read(_scene(sentence, article.text, spans, mentions, times), book, drafts)
+        scene = replace(_scene(sentence, article.text, spans, mentions, times), focus=focus)
+        drafts += _read(scene, book, drafts)
     return merge(article, drafts)
 
 
@@ -121,6 +125,8 @@ def _lookup(sentence: Sentence, mentions: Sequence[Mention]) -> MentionAt:
 
 def _read(scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]:
     """Read the events of one sentence."""
+    if scene.sentence.index > _HEADLINES and is_title(scene.text[scene.sentence.start : scene.sentence.end]):
+        return []  # links to other reports
     hits = find_hits(scene.sentence, scene.mention_at)
     drafts: list[Draft] = []
     for hit in hits:
@@ -135,13 +141,19 @@ def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befo
     draft = inherit(_draft(hit, rivals, scene, book, before), hit, scene, before)
     draft = date_as_reported(draft, hit, scene)
     found = [] if draft.weak else places_of(hit, scene.here, rivals)
+    bare = not hit.trigger.verb and hit.verb is None and not (found or draft.figures or draft.own_time)
+    if bare and scene.sentence.index > 0:
+        draft = replace(draft, weak=True)
     origin = origin_of(hit, scene.here, found[0] if found else None)
     if not found and origin is None:
         return [infer_place(draft, scene, before)]
     if found:
         draft = replace(draft, origin=origin.where if origin else None)
     draft, found = replace(draft, own_place=True), found or [m for m in (origin,) if m]
-    return [replace(draft, location=m.where, certainty=m.confidence, at=draft.at + n) for n, m in enumerate(found)]
+    return [
+        narrow(replace(draft, location=m.where, certainty=m.confidence, at=draft.at + n), scene)
+        for n, m in enumerate(found)
+    ]
 
 
 def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, before: Sequence[Draft]) -> Draft:
@@ -150,12 +162,15 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
     kind, attribution, proposer = modality(hit.token, hit.anchor)
     others = frozenset(r.anchor.i for r in rivals if r.anchor != hit.anchor)
     earlier = before[-1].initiators if before else ()
+    weak = kind != "denied" and _points_back(hit, scene, rivals, dates=when is not None)
     return Draft(
         type=hit.type,
         when=when,
         location=None,
         origin=None,
-        actors=actors_of(hit, book, scene.mention_at, earlier=earlier, proposer=proposer),
+        actors=()
+        if weak and _is_taken_up(hit)
+        else actors_of(hit, book, scene.mention_at, earlier=earlier, proposer=proposer),
         modality=kind,
         attribution=attribution,
         figures=figures_of(scene.sentence.doc, hit.anchor, others),
@@ -167,10 +182,27 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         sentence=scene.sentence.index,
         own_place=False,
         own_time=when is not None,
-        weak=_points_back(hit, scene, rivals),
+        weak=weak,
         again=_is_again(hit),
         certainty=1.0,
+        list_of=_list_of(hit),
+        salience=_salience(hit),
     )
+
+
+def _salience(hit: Hit) -> float:
+    """Tell how much a sentence is about an event: less where a side clause or a bare noun tells it."""
+    node = hit.anchor
+    aside = any(t.dep_ in ("relcl", "acl") for t in (node, *node.ancestors))
+    bare = hit.verb is None and not hit.trigger.verb
+    return (0.85 if aside else 1.0) * (0.9 if bare else 1.0) * (0.9 if hit.type == "killing" else 1.0)
+
+
+def _list_of(hit: Hit) -> int | None:
+    """Give the place of the first noun in a list of attacks ("shelling and airstrikes"), or None."""
+    if hit.trigger.verb or hit.type not in with_trait("listed_once"):
+        return None
+    return syntax.first_conjunct(hit.token).idx
 
 
 def _is_again(hit: Hit) -> bool:
@@ -183,17 +215,35 @@ def _reference(before: Sequence[Draft]) -> When | None:
     return next((d.when for d in reversed(before) if d.when is not None and d.modality not in UNREAL), None)
 
 
-def _points_back(hit: Hit, scene: Scene, rivals: Sequence[Hit]) -> bool:
+def _points_back(hit: Hit, scene: Scene, rivals: Sequence[Hit], *, dates: bool) -> bool:
     """Tell a noun that points at an event told elsewhere: "the" or "their" before it, and nothing that says where."""
+    if _is_taken_up(hit):
+        return True
     if hit.trigger.verb or any(syntax.within(place.head, hit.token) for place in scene.here):
         return False
     words = {c.text.casefold() for c in hit.token.children if c.dep_ in ("det", "poss")}
+    if hit.verb is not None and syntax.lemma(hit.verb) in lexicon("starting") and dates:
+        return False  # "launched the assault on Saturday"
     if words & _POSSESSIVE and hit.verb is None:
         # "took the town in their offensive" points back; "went on with their offensive" is news
         return any(rival.token in hit.token.ancestors for rival in rivals)
+    if scene.sentence.index == 0 and hit.verb is not None:
+        return False  # nothing stands before it to point at
+    if any(c.dep_ == "poss" and scene.mention_at(c) is not None for c in hit.token.children):
+        return not syntax.children(hit.token, "prep", "relcl", "acl")
     if words & _POSSESSIVE:
         return hit.token in syntax.agents(hit.anchor)
     return bool(words & _DEFINITE) and not syntax.children(hit.token, "prep", "relcl", "acl")
+
+
+def _is_taken_up(hit: Hit) -> bool:
+    """Tell an attack that a sentence condemns, claims or looks for, having been told before."""
+    if hit.type not in with_trait("harms"):
+        return False
+    verb = hit.verb if hit.verb is not None and not hit.trigger.verb else None
+    near = [t for t in hit.token.ancestors if t.pos_ in ("NOUN", "VERB")][:2] if verb is None else [verb]
+    definite = any(c.dep_ in ("det", "poss") and c.text.casefold() not in ("a", "an") for c in hit.token.children)
+    return definite and any(syntax.lemma(t) in lexicon("reaction") for t in near)
 
 
 def _is_purpose_of(hit: Hit, rivals: Sequence[Hit]) -> bool:

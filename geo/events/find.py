@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.modality import markers
+from geo.events.modality import is_report, markers
 from geo.events.parser import Sentence
-from geo.events.taxonomy import Trigger, class_kinds, instruments, triggers, word_class, words
+from geo.events.taxonomy import Trigger, class_kinds, instruments, triggers, with_trait, word_class, words
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
     """
     hits = []
     for token in sentence.doc:
-        if token.pos_ not in ("VERB", "NOUN", "PROPN", "ADJ"):
+        if not _may_tell(token):
             continue
         mention = mention_at(token)
         if token.pos_ != "VERB" and mention is not None and mention.role in ("place", "metonym"):
@@ -70,13 +70,25 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
         trigger = _match(token, mention_at)
         if trigger is None or _is_hypothetical(token) or (not trigger.verb and _only_qualifies(token)):
             continue
+        if _is_background(token):
+            continue
         verb = token if trigger.verb else _light_verb(token)
         hits.append(Hit(_type_of(trigger, token, verb, mention_at), trigger, token, verb))
     return _drop_carried(hits)
 
 
+def _may_tell(token: Token) -> bool:
+    """Tell a word that may name an event; a parser takes "Shelling" before a verb for an auxiliary."""
+    if token.pos_ == "AUX":
+        return token.text.casefold().endswith("ing") and (token.text.casefold(), False) in triggers()
+    return token.pos_ in ("VERB", "NOUN", "PROPN", "ADJ")
+
+
 def in_class(token: Token, name: str, mention_at: MentionAt) -> bool:
     """Tell whether a word belongs to a class: by its dictionary form, or as a place of a kind of that class."""
+    if syntax.lemma(token) in word_class(name):
+        return True
+    token = syntax.counted(token)
     if syntax.lemma(token) in word_class(name):
         return True
     kinds = class_kinds(name)
@@ -111,7 +123,8 @@ def _verb_fits(trigger: Trigger, verb: Token, mention_at: MentionAt) -> bool:
         if not any(_is(t, trigger.object, mention_at) for t in things):
             return False
     if trigger.subject:
-        who = syntax.objects(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        passive = syntax.objects(verb) if not trigger.object else syntax.agents(verb)
+        who = passive if syntax.is_passive(verb) else syntax.subjects(verb)
         if not any(in_class(s, trigger.subject, mention_at) for s in who):
             return False
     if trigger.into:
@@ -140,7 +153,8 @@ def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
     if trigger.plural and noun.tag_ not in ("NNS", "NNPS"):
         return False
     if trigger.of:
-        things = [t for _, t in syntax.prepositions(noun)] + syntax.children(noun, "compound", "poss")
+        only = ("of",) if trigger.type == "capture" else ()
+        things = [t for _, t in syntax.prepositions(noun, *only)] + syntax.children(noun, "compound", "poss")
         return any(in_class(t, trigger.of, mention_at) for t in things)
     return trigger.role != "delivered" or _is_moved(noun)
 
@@ -181,22 +195,61 @@ def _light_verb(noun: Token) -> Token | None:
     return up if up.pos_ == "VERB" and carries else None
 
 
+def _is_background(token: Token) -> bool:
+    """Tell what is no news: who people are ("rebels fighting beside the army"), and what a whole war has cost."""
+    lemma = syntax.lemma(token)
+    if lemma in words("standing") and token.dep_ in ("acl", "relcl", "amod"):
+        return True
+    if lemma not in words("toll"):
+        return False
+    whole = [t for _, t in syntax.prepositions(token, "since", "in", "during", "over")]
+    whole += [t for c in syntax.children(token, "advcl") for t in (c, *syntax.subjects(c)) if _since(c)]
+    return any(syntax.lemma(t) in words("whole") for t in whole)
+
+
+def _since(clause: Token) -> bool:
+    return any(c.dep_ == "mark" and c.text.casefold() == "since" for c in clause.children)
+
+
 def _is_hypothetical(token: Token) -> bool:
     node = token
     while True:
+        if _is_unreal(node):
+            return True
         if node.dep_ in ("advcl", "ccomp", "acl", "pcomp") or node.head == node:
             openers = {
                 c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i
             }
-            if openers & markers() or (node.head.text.casefold() in markers() and node.dep_ == "pcomp"):
+            if openers & markers() or (
+                node.head.text.casefold() in markers() and node.dep_ in ("pcomp", "acl", "relcl")
+            ):
                 return True
         if node.head == node:
             return False
         node = node.head
 
 
+def _is_unreal(verb: Token) -> bool:
+    """Tell the main clause of a condition ("would not dare to, if …") and what could not be done."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return False
+    aux = {c.text.casefold() for c in verb.children if c.dep_ == "aux"}
+    conditional = aux & {"would", "could", "might"}
+    negated = any(c.dep_ == "neg" for c in verb.children)
+    condition = any(
+        m.text.casefold() == "if" for c in syntax.children(verb, "advcl") for m in syntax.children(c, "mark")
+    )
+    return bool(conditional) and (negated or condition)
+
+
 def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: MentionAt) -> str:
     """Give the type of a hit, where a weapon named beside a general word chooses it."""
+    if trigger.type in ("clash", "shelling", "attack_on_civilians") and _has_crowd_control(token):
+        return "protest"
+    if trigger.type == "shelling" and _near_words(token, verb) & word_class("aircraft"):
+        return "airstrike"
+    if trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb, mention_at):
+        return "protest"
     if trigger.type == "bombing" and trigger.lemma == "bombing":
         return "bombing" if _mentions_bomb(token) else "airstrike" if _from_the_air(token, verb) else "bombing"
     if not trigger.instrument:
@@ -205,9 +258,48 @@ def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: Men
     for name, weapons in instruments():
         if near & weapons and not (token.text.casefold() in weapons and name == "airstrike" and trigger.verb):
             return name
-    if trigger.verb and any(in_class(o, "people", mention_at) for o in syntax.objects(token)):
+    if trigger.lemma != "strike" and _is_on_civilians(token, verb, mention_at):
         return "attack_on_civilians"
     return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
+
+
+def _struck(token: Token, verb: Token | None) -> list[Token]:
+    """Give what an attack is on: objects, and what stands behind "on", "at", "against" and "in"."""
+    found = []
+    for carrier in dict.fromkeys((token, verb if verb is not None else token)):
+        found += syntax.objects(carrier) if carrier.pos_ == "VERB" and carrier != token.head else []
+        found += [t for _, t in syntax.prepositions(carrier, "on", "at", "against", "in", "inside", "into", "with")]
+        for thing in (t for _, t in syntax.prepositions(carrier, "on", "at", "against")):
+            found += [t for _, t in syntax.prepositions(thing, "of")]
+    return found
+
+
+def _has_crowd_control(token: Token) -> bool:
+    """Tell a sentence that names what police use against crowds: "tear gas", "water cannon"."""
+    lemmas = [syntax.lemma(t) for t in token.doc]
+    return any(f"{a} {b}" in words("crowd_control") for a, b in zip(lemmas, lemmas[1:], strict=False)) or bool(
+        words("crowd_control") & set(lemmas)
+    )
+
+
+def _amid_protest(token: Token, verb: Token | None, mention_at: MentionAt) -> bool:
+    """Tell violence between police and a crowd: one side of it protests."""
+    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
+    sides = [*_struck(token, verb), *(syntax.subjects(carrier) if carrier.pos_ == "VERB" else [])]
+    sides += [t for _, t in syntax.prepositions(token, "between", "with")]
+    return any(syntax.lemma(t) in word_class("protester") for s in sides for t in syntax.phrase(syntax.counted(s)))
+
+
+def _is_on_civilians(token: Token, verb: Token | None, mention_at: MentionAt) -> bool:
+    """Tell an attack on people who do not fight, or by gunmen on nobody who does."""
+    struck = [syntax.lemma(t) for s in _struck(token, verb) for t in syntax.phrase(s)]
+    if any(word in word_class(c) for word in struck for c in ("combatant", "military_site")):
+        return False
+    if any(word in word_class(c) for word in struck for c in ("civilian", "civil_site")):
+        return True
+    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
+    who = syntax.subjects(carrier) if carrier.pos_ == "VERB" else []
+    return bool(struck) and any(syntax.lemma(s) in word_class("gunmen") for s in who)
 
 
 def _near_words(token: Token, verb: Token | None) -> set[str]:
@@ -243,7 +335,44 @@ def _drop_carried(hits: list[Hit]) -> list[Hit]:
     carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
     harm = ("killing", "clash", "shelling")
     kept = [h for h in hits if not (h.type in harm and h.trigger.verb and syntax.first_conjunct(h.token).i in carried)]
+    causes = [h for h in kept if h.type in with_trait("harms")]
+    kept = [h for h in kept if not (is_toll(h) and any(_causes(cause, h) for cause in causes))]
+    kept = [h for h in kept if not any(_carries(h, other) for other in kept if other is not h)]
     return [h for h in kept if not any(_tells_already(other, h) for other in kept if other is not h)]
+
+
+def _carries(hit: Hit, other: Hit) -> bool:
+    """Tell what only says whom another attack of the clause was on ("exploded, targeting"), or brought its gas."""
+    if other.type not in with_trait("harms") or hit.type not in with_trait("harms"):
+        return False
+    if other.type == "chemical_attack" and hit.type in ("airstrike", "shelling", "bombing"):
+        return syntax.within(other.token, hit.anchor) or syntax.within(hit.token, other.anchor)
+    aims = hit.trigger.verb and hit.token.tag_ == "VBG" and syntax.lemma(hit.token) in words("aiming")
+    return aims and hit.token.dep_ in ("acl", "advcl", "xcomp") and syntax.within(hit.token, other.anchor)
+
+
+def is_toll(hit: Hit) -> bool:
+    """Tell a word that only says what an attack did to people ("killed", "wounded"), not how."""
+    return hit.type == "killing" and hit.token.pos_ == "VERB" and syntax.lemma(hit.token) in words("toll")
+
+
+def _causes(cause: Hit, toll: Hit) -> bool:
+    """Tell whether a toll is that of an attack told in its sentence: one hangs on the other, or both are joined."""
+    a, b = cause.anchor, toll.anchor
+    if syntax.within(b, a):
+        low, high = b, a
+    elif syntax.within(a, b):
+        low, high = a, b
+    else:
+        return False
+    for node in (low, *low.ancestors):
+        if node == high:
+            return True
+        if is_report(node) and node != low:
+            return False
+        if node.dep_ == "conj" and node.pos_ == "VERB" and syntax.children(node, "nsubj"):
+            return False
+    return False
 
 
 def _tells_already(other: Hit, hit: Hit) -> bool:

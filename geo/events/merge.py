@@ -12,7 +12,8 @@ from geo.ids import content_id
 from geo.model import UNREAL, Actor, Article, Event, Figure, When
 
 # Kinds so wide that an event "in" one and another in a town there may be one event.
-_WIDE = frozenset(["country", "continent"])
+_STATES = frozenset(["country", "continent"])
+_WIDE = frozenset(["country", "continent", "admin1", "admin2", "region"])
 
 
 def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
@@ -68,13 +69,17 @@ def _excludes(a: Draft, b: Draft) -> bool:
 def _distance(a: Draft, b: Draft) -> tuple[bool, bool, bool, int]:
     """Order the events that a telling may be of: of its type, not at another time, by the same people, near by."""
     names = {x.name.casefold() for x in a.initiators} & {x.name.casefold() for x in b.initiators}
-    return a.type != b.type, not _one_time(a.when, b.when), not names, abs(a.sentence - b.sentence)
+    return a.type != b.type, not _one_time(_told(a), _told(b)), not names, abs(a.sentence - b.sentence)
 
 
 def _is_empty(draft: Draft) -> bool:
     if draft.weak and not (draft.own_place or draft.figures):
         return True
-    return draft.location is None and not draft.actors and not draft.figures
+    if draft.type == "killing" and draft.lemma in words("toll") and not (draft.own_place or draft.figures):
+        return True
+    if draft.sentence == 0 and not draft.weak:
+        return False  # a lead tells what the report is about, even where it names nobody
+    return draft.location is None and not (draft.actors or draft.figures or draft.own_time)
 
 
 def _same(a: Draft, b: Draft) -> bool:
@@ -82,21 +87,49 @@ def _same(a: Draft, b: Draft) -> bool:
     family, other = (event_types()[d.type].family for d in (a, b))
     points_back = any(d.weak and d.lemma in words("general") for d in (a, b))
     kin = family == other and (points_back or family == "diplomacy")
+    kin = kin or _are_listed(a, b) or _is_toll_of(a, b) or _is_toll_of(b, a)
     if a.again or b.again or not (a.type == b.type or kin):
+        return False
+    if (a.modality == "denied") != (b.modality == "denied"):
         return False
     weak = a.weak or b.weak
     if (a.modality in UNREAL) != (b.modality in UNREAL) and not (weak and a.type == b.type):
         return False
     if not _one_place(a, b) or not (family == "peace" or _one_side(a.initiators, b.initiators)):
         return False
-    return weak or (_one_time(a.when, b.when) and not _two_counts(a, b))
+    return weak or (_one_time(_told(a), _told(b)) and not _two_counts(a, b))
+
+
+def _told(draft: Draft) -> When | None:
+    """Give the time that the sentence itself gives."""
+    return draft.when if draft.own_time else None
+
+
+def _are_listed(a: Draft, b: Draft) -> bool:
+    """Tell attacks told in one breath ("shelling and airstrikes"): one event with the type of the first."""
+    return a.sentence == b.sentence and a.list_of is not None and a.list_of == b.list_of
+
+
+_NEAR = 3  # sentences within which a toll is that of the attack
+
+
+def _is_toll_of(toll: Draft, attack: Draft) -> bool:
+    """Tell whether a draft only says what another one did to people: near it, and no other number than its own."""
+    if toll.type != "killing" or toll.lemma not in words("toll") or attack.type not in with_trait("harms"):
+        return False
+    if toll.sentence == attack.sentence or abs(toll.sentence - attack.sentence) > _NEAR:
+        return False
+    counts = [{f.stated for f in d.figures if f.kind == "killed"} for d in (toll, attack)]
+    return not counts[1] or counts[0] <= counts[1] or (not toll.own_place and max(counts[0]) <= max(counts[1]))
 
 
 def _two_counts(a: Draft, b: Draft) -> bool:
-    """Tell two numbers of people on the move: two counts, to stand side by side."""
-    if a.type != "displacement" or a.attribution == b.attribution:
+    """Tell two numbers of people on the move, by two sources, or of two groups of the dead: to stand side by side."""
+    if not (a.figures and b.figures) or {f.stated for f in a.figures} & {f.stated for f in b.figures}:
         return False
-    return bool(a.figures and b.figures) and {f.stated for f in a.figures} != {f.stated for f in b.figures}
+    if a.type == b.type == "killing":
+        return not {x.name.casefold() for x in a.targets} & {x.name.casefold() for x in b.targets}
+    return a.type == "displacement" and a.attribution != b.attribution
 
 
 def _one_place(a: Draft, b: Draft) -> bool:
@@ -107,15 +140,28 @@ def _one_place(a: Draft, b: Draft) -> bool:
     wide, fine = (
         (a.location, b.location) if a.location.precision_m > b.location.precision_m else (b.location, a.location)
     )
-    return wide.kind in _WIDE and distance_m(wide.lon, wide.lat, fine.lon, fine.lat) <= wide.precision_m
+    apart = distance_m(wide.lon, wide.lat, fine.lon, fine.lat)
+    kinds = _WIDE if a.type in with_trait("harms") | {"offensive"} else _STATES
+    return apart <= wide.precision_m and (wide.kind in kinds or wide.place_id == fine.place_id)
 
 
 def _one_side(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
+    """Tell whether those named may be the same: by side, by a name in common, or since one is named in no other way."""
     if not a or not b:
         return True
-    names = {x.name.casefold() for x in a} & {x.name.casefold() for x in b}
-    sides = {x.side for x in a if x.side} & {x.side for x in b if x.side}
-    return bool(names or sides)
+    sides = {x.side for x in a if x.side}, {x.side for x in b if x.side}
+    if all(sides):
+        return bool(sides[0] & sides[1])
+    names = _names(a), _names(b)
+    return not all(names) or bool(names[0] & names[1])
+
+
+def _names(actors: Sequence[Actor]) -> set[str]:
+    """Give the beginnings of the proper names in the names of actors: "Estvari jets" and "Estvar" begin alike."""
+    return {w[:_STEM].casefold() for x in actors for w in x.name.split() if w[:1].isupper() and len(w) >= _STEM}
+
+
+_STEM = 4
 
 
 def _one_time(a: When | None, b: When | None) -> bool:
@@ -128,12 +174,13 @@ def _joined(a: Draft, b: Draft) -> Draft:
     """Join two tellings: the fuller one is quoted, the other fills its gaps; times that exclude each other are told."""
     main, other = (b, a) if _says(b) > _says(a) else (a, b)
     flags = [*main.flags, *(f for f in other.flags if f not in main.flags)]
-    if not _one_time(a.when, b.when) and a.when and b.when:
+    if not _one_time(_told(a), _told(b)) and a.when and b.when:
         flags.append(f"the article also dates this “{other.when.phrase if other.when else ''}”")
     place = _finer(main, other)
     return replace(
         main,
-        when=main.when or other.when,
+        when=_when(main, other),
+        own_time=main.own_time or other.own_time,
         location=place.location or other.location,
         certainty=place.certainty,
         own_place=place.own_place,
@@ -143,6 +190,11 @@ def _joined(a: Draft, b: Draft) -> Draft:
         weak=a.weak and b.weak,
         flags=tuple(flags),
     )
+
+
+def _when(main: Draft, other: Draft) -> When | None:
+    """Give the time of the fuller telling, unless it was taken from elsewhere and the other one has its own."""
+    return other.when if other.own_time and not main.own_time else main.when or other.when
 
 
 def _finer(main: Draft, other: Draft) -> Draft:
@@ -193,7 +245,7 @@ def _event(article: Article, draft: Draft) -> Event:
 
 def _confidence(draft: Draft) -> float:
     """Give a confidence: less where the place is uncertain or inferred, the time missing or nobody is named."""
-    score = 0.9 * (0.6 + 0.4 * draft.certainty)
-    score *= 1.0 if draft.own_place else 0.7 if draft.location else 0.5
+    score = 0.9 * (0.6 + 0.4 * draft.certainty) * draft.salience
+    score *= 1.0 if draft.own_place else 0.85 if draft.location else 0.8
     score *= 1.0 if draft.own_time else 0.9
     return round(score * (1.0 if draft.initiators else 0.95), 2)

@@ -116,7 +116,7 @@ def _auxiliaries(verb: Token) -> set[str]:
 def _with_particle(node: Token) -> set[str]:
     """Give a word's dictionary form, alone and with each particle beside it ("step back")."""
     word = syntax.lemma(node)
-    found = {word, node.text.casefold()}
+    found = set() if syntax.children(node, "prt") else {word, node.text.casefold()}  # "set off" is no "set to"
     return found | {f"{word} {c.text.casefold()}" for c in node.children if c.dep_ in ("prt", "advmod", "prep")}
 
 

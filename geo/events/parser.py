@@ -140,10 +140,15 @@ def _with_words(nlp: Language, parsed: Doc, words: list[_Word]) -> Doc:
 
 def _plain_case(sentence: str) -> str:
     """Write a headline's capitalised event words small, since the parser takes capitals for names; offsets stay."""
-    words = [w for w in _WORDS.findall(sentence) if len(w) > 3]
-    if len(words) < 4 or sum(w[0].isupper() for w in words) < 0.7 * len(words):
+    if not is_title(sentence):
         return sentence
     return _WORDS.sub(lambda m: m.group().lower() if _tells(m.group().lower()) else m.group(), sentence)
+
+
+def is_title(sentence: str) -> bool:
+    """Tell a sentence in the capitals of a headline: most of its longer words begin with one."""
+    words = [w for w in _WORDS.findall(sentence) if len(w) > 3]
+    return len(words) >= 4 and sum(w[0].isupper() for w in words) >= 0.7 * len(words)
 
 
 def _tells(word: str) -> bool:

@@ -73,7 +73,7 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     doers = [*syntax.agents(noun), *(t for t in _before(noun) if t.tag_ == "PRP$" or name(t))]
     clause = _clause(noun)
     if clause is not None and (any(t.tag_ == "PRP$" for t in doers) or (not doers and _is_circumstance(noun, clause))):
-        doers = syntax.subjects(clause)
+        doers = syntax.agents(clause) if syntax.is_passive(clause) or _is_casualty(clause) else syntax.subjects(clause)
     struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
     if verb is None or any(t == noun for t in syntax.agents(verb)):
         return doers, struck
@@ -89,6 +89,8 @@ def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
         return [t for _, t in syntax.prepositions(verb, "to")], syntax.subjects(verb)
     if hit.type == "capture" and hit.trigger.subject:
         return [t for _, t in syntax.prepositions(verb, "to")], []
+    if _is_casualty(verb) and not syntax.is_passive(verb):
+        return [], syntax.subjects(verb)
     if hit.type == "displacement" and not syntax.is_passive(verb) and syntax.lemma(verb) not in words("driving"):
         return [], syntax.subjects(verb)
     doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
@@ -118,7 +120,8 @@ def _is_circumstance(noun: Token, clause: Token) -> bool:
 
 
 def _is_casualty(verb: Token) -> bool:
-    return syntax.lemma(verb) in ("kill", "wound", "injure", "die", "displace") and syntax.is_passive(verb)
+    passive = syntax.is_passive(verb)
+    return syntax.lemma(verb) == "die" or (passive and syntax.lemma(verb) in ("kill", "wound", "injure", "displace"))
 
 
 Namer = Callable[["Token"], list[tuple[str, str]]]
@@ -128,6 +131,7 @@ def _namer(book: ActorBook, mention_at: MentionAt) -> Namer:
     def name(head: Token) -> list[tuple[str, str]]:
         """Give names and sides of an actor, with those listed after "such as" and "including"."""
         found = []
+        head = syntax.counted(head)
         for token in (head, *[t for _, t in syntax.prepositions(head, "as", "including", "like")]):
             text, known = _text(token), _known(token, book)
             if known is not None or _is_actor(token, mention_at):
@@ -173,7 +177,7 @@ def _text(head: Token) -> str:
     return str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip()
 
 
-_LEADING = frozenset(["DT", "PRP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "-LRB-"])
+_LEADING = frozenset(["DT", "PRP$", "WP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "-LRB-"])
 
 
 def _office(head: Token) -> list[Token]:
@@ -186,7 +190,7 @@ def _office(head: Token) -> list[Token]:
 
 def _is_actor(head: Token, mention_at: MentionAt) -> bool:
     """Tell whether a phrase names people: by its head, as a country that acts, or as a proper name that is no place."""
-    if head.pos_ == "PRON":
+    if head.pos_ == "PRON" or syntax.lemma(head) in _lexicon("vehicles"):
         return False
     word, mention = syntax.lemma(head), mention_at(head)
     if _names_people(head):
@@ -194,7 +198,7 @@ def _is_actor(head: Token, mention_at: MentionAt) -> bool:
     if mention is not None:
         country = mention.location is not None and mention.location.kind == "country"
         return mention.role in ("metonym", "demonym") or (country and head.dep_ not in ("pobj",))
-    return head.pos_ == "PROPN" and word not in _lexicon("not_actors")
+    return head.pos_ == "PROPN" and word.removesuffix("s") not in _lexicon("not_actors")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from geo.events.taxonomy import irregular
+from geo.events.taxonomy import irregular, words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -140,6 +140,13 @@ def apposed(noun: Token) -> list[Token]:
     before = _before_comma(noun)
     found = [*children(noun, "appos"), *([noun.head] if noun.dep_ == "appos" else []), *([before] if before else [])]
     return list({t.i: t for t in found}.values())
+
+
+def counted(token: Token) -> Token:
+    """Give what a number is of: "fighters" for the head of "dozens of fighters"; else the word itself."""
+    if lemma(token) not in words("quantity"):
+        return token
+    return next((t for p in children(token, "prep") if p.text == "of" for t in children(p, "pobj")), token)
 
 
 def agents(verb: Token) -> list[Token]:

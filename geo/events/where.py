@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.find import Hit
+from geo.events.modality import is_report
 from geo.events.parser import Sentence
-from geo.events.taxonomy import class_kinds, with_trait
+from geo.events.taxonomy import class_kinds, with_trait, word_class
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -44,6 +45,10 @@ _LOCATIVE = frozenset(
 _GOAL = frozenset(["to", "into", "toward", "towards", "onto", "through", "via", "upon"])
 _VAST_M = 150_000.0  # what is told of half a country is rather told of a place in it
 _REACH = frozenset(["reach", "enter", "cross"])
+_QUALIFIES = re.compile(r"[-–][a-z]")  # "Harnfors-based", "Estvar-backed": says who, not where
+_SIDES = re.compile(r"\b(?:pro|anti|non)[-–]$", re.IGNORECASE)  # "pro-Estvar": says whose side, not where
+_STATES = frozenset(["country", "continent"])
+_CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"])
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
 
 
@@ -67,14 +72,23 @@ def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
     """Give the mentions of a sentence that may be the place of something, with their words in its tree."""
     found = []
     for mention in mentions:
-        if mention.role == "demonym" or mention.where is None:
+        after = sentence.doc.text[mention.end - sentence.start :]
+        if mention.role == "demonym" or mention.where is None or _QUALIFIES.match(after):
+            continue
+        if _SIDES.search(sentence.doc.text[: mention.start - sentence.start]):
             continue
         start, end = (mention.region_start, mention.region_end) if mention.region else (mention.start, mention.end)
         if start >= sentence.start and end <= sentence.end:
             head = sentence.head_of(start, end)
             if head is not None:
-                found.append(Placed(mention, head))
+                found.append(Placed(mention, _whole(head)))
     return found
+
+
+def _whole(head: Token) -> Token:
+    """Give the noun that a name only says more closely: "the Harnfors area", "Kellvik village"."""
+    up = head.head
+    return up if head.dep_ in ("compound", "nmod", "amod") and syntax.lemma(up) in word_class("place") else head
 
 
 def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> list[Mention]:
@@ -158,6 +172,14 @@ def venue_of(
     return None
 
 
+def _is_ground(hit: Hit, head: Token) -> bool:
+    """Tell a country that is the ground of something: behind a preposition of place, or what is invaded or visited."""
+    prep = syntax.first_conjunct(head).head
+    if prep.dep_ in ("prep", "agent", "advmod", "dative"):
+        return prep.text.casefold() in _LOCATIVE | _GOAL | {"from"}
+    return head.dep_ in ("dobj", "nsubjpass") and head in syntax.objects(hit.anchor)
+
+
 def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
     """Tell how fit a place is: near in the tree, in a phrase of place, of a fine kind, and not somebody who acts."""
     mention, head = place.mention, place.head
@@ -165,9 +187,9 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
     score = -float(near)
     if any(min(syntax.path(r.token, head), syntax.path(r.anchor, head)) < near - 0.5 for r in rivals):
         score -= 2.5
-    score += _by_grammar(hit, head)
     where = mention.where
     kind = where.kind if where is not None else ""
+    score += _by_grammar(hit, head, state=kind in _STATES) - _elsewhere(hit, head)
     score -= max(_COARSE.get(kind, 0.0), 3.0 if where is not None and where.precision_m > _VAST_M else 0.0)
     if mention.role == "metonym":
         score -= 8 if hit.type not in ("visit", "talks") else 2
@@ -178,7 +200,21 @@ def _score(hit: Hit, place: Placed, rivals: Sequence[Hit]) -> float:
     return score
 
 
-def _by_grammar(hit: Hit, head: Token) -> float:
+def _elsewhere(hit: Hit, head: Token) -> float:
+    """Weigh against a place what parts it from the event: clauses of others, and the clause of who tells it."""
+    teller = next((t for t in head.ancestors if t.pos_ == "VERB"), None)
+    if teller is not None and teller != hit.anchor and is_report(teller) and syntax.within(hit.anchor, teller):
+        return 5.0
+    cost, node = 0.0, head
+    while not syntax.within(hit.anchor, node) and node.head != node:
+        cost += 1.5 if node.dep_ in _CLAUSES and node != hit.token else 0.0
+        node = node.head
+    return cost
+
+
+def _by_grammar(hit: Hit, head: Token, *, state: bool) -> float:
+    if state and not _is_ground(hit, head):
+        return -9.0  # a country that acts, owns or is spoken of
     objects = [*syntax.objects(hit.anchor), *syntax.antecedents(hit.anchor)]
     named = [t for t in (*objects, *(a for o in objects for a in syntax.apposed(o))) if t.pos_ in ("NOUN", "PROPN")]
     if head in named and hit.type in with_trait("place_object"):

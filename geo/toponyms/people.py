@@ -103,7 +103,8 @@ def _run(tokens: Sequence[Token], i: int, words: Lexicon) -> list[int]:
         initial = k > i and len(tokens[k - 1].text) == 1 and token.gap == ". "
         if k > i and not initial and not adjacent(token, tokens[k - 1]):
             break
-        if token.capital and token.lower not in words.never and capitals < _LONGEST_NAME:
+        surname = k == i + 1 and tokens[i].lower in words.first_names and token.lower not in words.common
+        if token.capital and (surname or token.lower not in words.never) and capitals < _LONGEST_NAME:
             capitals += 1
         elif not (run and token.lower in words.particles and k + 1 < len(tokens) and tokens[k + 1].capital):
             break

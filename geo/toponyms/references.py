@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from geo.gazetteer.kinds import place_kinds
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
+from geo.toponyms.roles import is_placed, is_state
 
 _MODIFIERS = 3
 
@@ -43,7 +44,7 @@ def find_references(reading: Reading, found: Sequence[Found]) -> list[Found]:
         if named is not None:
             references.append(_point(_descriptive(reading, first, k), k + 1, named, 0.8, "the name beside it"))
         elif first is not None and not _goes_on(reading, k, by_first):
-            before = _before(found, first, kinds)
+            before = _before(reading, found, first, kinds)
             if before is not None:
                 references.append(_point(first, k + 1, before, 0.5, f"the last {_labels(kinds)} named before"))
     return references
@@ -112,9 +113,11 @@ def _descriptive(reading: Reading, first: int | None, k: int) -> int:
     return min(start, first) if first is not None else start
 
 
-def _before(found: Sequence[Found], first: int, kinds: Sequence[str]) -> Found | None:
+def _before(reading: Reading, found: Sequence[Found], first: int, kinds: Sequence[str]) -> Found | None:
     for f in reversed(found):
         if f.last <= first and f.role == "place" and f.location is not None and f.location.kind in kinds:
+            if is_state(f.place) and not is_placed(reading, f):
+                continue  # "accused Moscow" speaks of no city
             return f
     return None
 

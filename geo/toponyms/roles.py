@@ -35,7 +35,8 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
     return [_beside(reading, f, actors) for f in marked]
 
 
-def _state(place: Place | None) -> bool:
+def is_state(place: Place | None) -> bool:
+    """Tell a country or a capital, whose name may stand for its government."""
     if place is None:
         return False
     return place.kind == "country" or is_capital(place)
@@ -43,7 +44,7 @@ def _state(place: Place | None) -> bool:
 
 def _acts(reading: Reading, found: Found) -> bool:
     tokens, words = reading.tokens, reading.words
-    if found.role != "place" or not _state(found.place):
+    if found.role != "place" or not is_state(found.place):
         return False
     if _agent(reading, found):
         return True
@@ -52,7 +53,7 @@ def _acts(reading: Reading, found: Found) -> bool:
     last, after = tokens[found.last - 1], tokens[found.last]
     if after.gap == "-" and after.lower in word_set("roles.compounds"):
         return True
-    if last.possessive or after.gap != " " or _placed(reading, found):
+    if last.possessive or after.gap != " " or is_placed(reading, found):
         return False
     k = found.last
     while (
@@ -87,7 +88,7 @@ def _leads(reading: Reading, found: Found) -> bool:
     return any(t.lower in verbs for t in tokens[k + 1 : k + 7] if not t.first)
 
 
-def _placed(reading: Reading, found: Found) -> bool:
+def is_placed(reading: Reading, found: Found) -> bool:
     """Whether a preposition of place stands before the name, so that it is no subject."""
     tokens = reading.tokens
     if not found.first:
@@ -103,12 +104,12 @@ def _placed(reading: Reading, found: Found) -> bool:
 def _beside(reading: Reading, found: Found, actors: dict[int, Found]) -> Found:
     """Mark the name after "A along with", "A and" where A acts."""
     tokens = reading.tokens
-    if found.role != "place" or not _state(found.place):
+    if found.role != "place" or not is_state(found.place):
         return found
     for ahead in (1, 2):
         following = tokens[found.last : found.last + ahead]
         linked = len(following) == ahead and following[-1].lower in word_set("roles.alongside")
-        if linked and found.last + ahead in actors and not _placed(reading, found) and following[0].gap == " ":
+        if linked and found.last + ahead in actors and not is_placed(reading, found) and following[0].gap == " ":
             return replace(found, role="metonym")
     for back in (1, 2):
         k = found.first - back
