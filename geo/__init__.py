@@ -10,24 +10,27 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers
+    from geo.maps.view import show_map as map
     from geo.pipeline import build, events, places
 
 __version__ = _version("sitmap")
 
 _HOMES = {
-    "build": "geo.pipeline",
-    "open_gazetteer": "geo.gazetteer",
-    "places": "geo.pipeline",
-    "read_layers": "geo.layers",
+    "build": ("geo.pipeline", "build"),
+    "map": ("geo.maps.view", "show_map"),
+    "open_gazetteer": ("geo.gazetteer", "open_gazetteer"),
+    "places": ("geo.pipeline", "places"),
+    "read_layers": ("geo.layers", "read_layers"),
 }
-__all__ = ["__version__", "build", "events", "open_gazetteer", "places", "read_layers"]
+__all__ = ["__version__", "build", "events", "map", "open_gazetteer", "places", "read_layers"]
 
 
 def __getattr__(name: str) -> Any:
     if name == "events":  # a package too, which answers to a call once it is loaded: the same before and after
         return import_module("geo.events")
     if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
+        module, function = _HOMES[name]
+        return getattr(import_module(module), function)
     raise AttributeError(f"module 'geo' has no attribute {name!r}")
 
 

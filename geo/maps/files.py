@@ -144,8 +144,10 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
         "articles": sheet.articles,
         "countries": sheet.atlas.theatre.countries,
     }
-    page = render_page(sheet.layers, as_of=as_of, **common) if as_of else render_index(sheet.layers, **common)
-    return page.encode("utf-8")
+    if as_of is None:
+        return render_index(sheet.layers, **common).encode("utf-8")
+    index = "index.html" if sheet.dates else ""  # a page made alone has none to lead back to
+    return render_page(sheet.layers, as_of=as_of, index=index, **common).encode("utf-8")
 
 
 def map_files(sheet: Sheet, *, progress: Callable[[str, int, int], None], fresh: bool = False) -> dict[str, bytes]:
