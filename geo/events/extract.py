@@ -34,6 +34,7 @@ _STEM = 4
 _HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
+_OTHER = frozenset(["another", "other", "second", "third", "separate", "further", "similar"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those"])
 
 
@@ -206,7 +207,9 @@ def _list_of(hit: Hit) -> int | None:
 
 
 def _is_again(hit: Hit) -> bool:
-    """Tell what is said to happen anew: "re-imposed", "imposed again"."""
+    """Tell what is said to happen anew or besides: "re-imposed", "imposed again", "another strike"."""
+    if any(c.text.casefold() in _OTHER for c in hit.token.lefts if c.dep_ in ("det", "amod")):
+        return True
     anew = any(c.text.casefold() in ("again", "anew", "once") for c in syntax.children(hit.anchor, "advmod"))
     return anew or hit.token.text.casefold().startswith("re-")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.events import syntax
+from geo.events.find import is_background
 from geo.events.taxonomy import words
 from geo.model import Figure
 
@@ -40,7 +41,7 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
     best: dict[str, Figure] = {}
     for token in doc:
         kind = _kind(token)
-        if kind is None or _is_nearer(token, reach, others):
+        if kind is None or is_background(token) or _is_nearer(token, reach, others):
             continue
         for victim in _victims(token):
             figure = _figure(kind, victim)

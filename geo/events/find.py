@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
@@ -70,8 +71,8 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
         trigger = _match(token, mention_at)
         if trigger is None or _is_hypothetical(token) or (not trigger.verb and _only_qualifies(token)):
             continue
-        if _is_background(token):
-            continue
+        if is_background(token) or (trigger.verb and token.dep_ == "amod" and token.tag_ == "VBN"):
+            continue  # "displaced families" says who they are
         verb = token if trigger.verb else _light_verb(token)
         hits.append(Hit(_type_of(trigger, token, verb, mention_at), trigger, token, verb))
     return _drop_carried(hits)
@@ -195,16 +196,22 @@ def _light_verb(noun: Token) -> Token | None:
     return up if up.pos_ == "VERB" and carries else None
 
 
-def _is_background(token: Token) -> bool:
+def is_background(token: Token) -> bool:
     """Tell what is no news: who people are ("rebels fighting beside the army"), and what a whole war has cost."""
     lemma = syntax.lemma(token)
+    if any(_since(t) and _of_war(t) for t in token.ancestors if t.dep_ == "advcl"):
+        return True
     if lemma in words("standing") and token.dep_ in ("acl", "relcl", "amod"):
         return True
     if lemma not in words("toll"):
         return False
     whole = [t for _, t in syntax.prepositions(token, "since", "in", "during", "over")]
-    whole += [t for c in syntax.children(token, "advcl") for t in (c, *syntax.subjects(c)) if _since(c)]
-    return any(syntax.lemma(t) in words("whole") for t in whole)
+    clauses = [c for c in syntax.children(token, "advcl") if _since(c)]
+    return any(syntax.lemma(t) in words("whole") for t in whole) or any(map(_of_war, clauses))
+
+
+def _of_war(clause: Token) -> bool:
+    return any(syntax.lemma(t) in words("whole") for t in (clause, *syntax.subjects(clause)))
 
 
 def _since(clause: Token) -> bool:
@@ -246,6 +253,8 @@ def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: Men
     """Give the type of a hit, where a weapon named beside a general word chooses it."""
     if trigger.type in ("clash", "shelling", "attack_on_civilians") and _has_crowd_control(token):
         return "protest"
+    if trigger.type in ("shelling", "airstrike") and trigger.verb and _carries_gas(token):
+        return "chemical_attack"
     if trigger.type == "shelling" and _near_words(token, verb) & word_class("aircraft"):
         return "airstrike"
     if trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb, mention_at):
@@ -274,10 +283,16 @@ def _struck(token: Token, verb: Token | None) -> list[Token]:
     return found
 
 
+def _carries_gas(verb: Token) -> bool:
+    """Tell what is fired or dropped to be, or to be filled with, poison."""
+    poison = dict(instruments())["chemical_attack"]
+    return any(syntax.lemma(t) in poison for o in syntax.objects(verb) for t in o.subtree)
+
+
 def _has_crowd_control(token: Token) -> bool:
     """Tell a sentence that names what police use against crowds: "tear gas", "water cannon"."""
     lemmas = [syntax.lemma(t) for t in token.doc]
-    return any(f"{a} {b}" in words("crowd_control") for a, b in zip(lemmas, lemmas[1:], strict=False)) or bool(
+    return any(f"{a} {b}" in words("crowd_control") for a, b in pairwise(lemmas)) or bool(
         words("crowd_control") & set(lemmas)
     )
 
@@ -312,7 +327,7 @@ def _near_words(token: Token, verb: Token | None) -> set[str]:
             for who in (
                 syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
             ):
-                found |= {syntax.lemma(t) for t in syntax.phrase(who)}
+                found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
     for prep, thing in syntax.prepositions(token, "with", "by", "using"):
         found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
     return found
@@ -370,7 +385,8 @@ def _causes(cause: Hit, toll: Hit) -> bool:
             return True
         if is_report(node) and node != low:
             return False
-        if node.dep_ == "conj" and node.pos_ == "VERB" and syntax.children(node, "nsubj"):
+        alone = node.dep_ == "conj" and node.pos_ == "VERB" and syntax.children(node, "nsubj")
+        if alone and not (node == b and node.tag_ == "VBN"):
             return False
     return False
 

@@ -79,13 +79,16 @@ def _is_empty(draft: Draft) -> bool:
         return True
     if draft.sentence == 0 and not draft.weak:
         return False  # a lead tells what the report is about, even where it names nobody
+    bare = not (draft.own_place or draft.own_time or draft.figures)
+    if bare and event_types()[draft.type].family in ("attack", "casualties", "displacement", "siege"):
+        return True
     return draft.location is None and not (draft.actors or draft.figures or draft.own_time)
 
 
 def _same(a: Draft, b: Draft) -> bool:
     """Tell whether two tellings are of one event: one type (or family, if one only points back), place, time, side."""
     family, other = (event_types()[d.type].family for d in (a, b))
-    points_back = any(d.weak and d.lemma in words("general") for d in (a, b))
+    points_back = any(_is_general(d, o) for d, o in ((a, b), (b, a)))
     kin = family == other and (points_back or family == "diplomacy")
     kin = kin or _are_listed(a, b) or _is_toll_of(a, b) or _is_toll_of(b, a)
     if a.again or b.again or not (a.type == b.type or kin):
@@ -98,6 +101,12 @@ def _same(a: Draft, b: Draft) -> bool:
     if not _one_place(a, b) or not (family == "peace" or _one_side(a.initiators, b.initiators)):
         return False
     return weak or (_one_time(_told(a), _told(b)) and not _two_counts(a, b))
+
+
+def _is_general(draft: Draft, other: Draft) -> bool:
+    """Tell an attack told without its weapon, that points back or stands close to one told with it."""
+    close = draft.type == "clash" and abs(draft.sentence - other.sentence) <= _NEAR
+    return draft.lemma in words("general") and (draft.weak or close)
 
 
 def _told(draft: Draft) -> When | None:
@@ -141,6 +150,8 @@ def _one_place(a: Draft, b: Draft) -> bool:
         (a.location, b.location) if a.location.precision_m > b.location.precision_m else (b.location, a.location)
     )
     apart = distance_m(wide.lon, wide.lat, fine.lon, fine.lat)
+    if a.type in with_trait("harms") and (a.sentence == 0) != (b.sentence == 0) and apart <= _AROUND_M:
+        return True
     kinds = _WIDE if a.type in with_trait("harms") | {"offensive"} else _STATES
     return apart <= wide.precision_m and (wide.kind in kinds or wide.place_id == fine.place_id)
 
@@ -162,6 +173,7 @@ def _names(actors: Sequence[Actor]) -> set[str]:
 
 
 _STEM = 4
+_AROUND_M = 40_000  # a lead names the nearest town that readers know for a village near it
 
 
 def _one_time(a: When | None, b: When | None) -> bool:
@@ -199,11 +211,18 @@ def _when(main: Draft, other: Draft) -> When | None:
 
 def _finer(main: Draft, other: Draft) -> Draft:
     """Give the telling whose place is its own, and of two the one that is known more closely."""
+    if main.own_place and other.own_place and (main.sentence == 0) != (other.sentence == 0) and _is_point(main, other):
+        return other if main.sentence == 0 else main  # the lead names a town for what is told of a village later
     if main.own_place != other.own_place:
         return main if main.own_place else other
     if main.location and other.location and other.location.precision_m < main.location.precision_m:
         return other
     return main
+
+
+def _is_point(a: Draft, b: Draft) -> bool:
+    """Tell two places neither of which is a region."""
+    return all(d.location is not None and d.location.kind not in _WIDE for d in (a, b))
 
 
 def _says(draft: Draft) -> tuple[bool, int, int]:

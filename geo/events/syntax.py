@@ -144,7 +144,7 @@ def apposed(noun: Token) -> list[Token]:
 
 def counted(token: Token) -> Token:
     """Give what a number is of: "fighters" for the head of "dozens of fighters"; else the word itself."""
-    if lemma(token) not in words("quantity"):
+    if lemma(token) not in words("quantity") and token.pos_ != "NUM":
         return token
     return next((t for p in children(token, "prep") if p.text == "of" for t in children(p, "pobj")), token)
 
