@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 Window = tuple[float, float, float, float]
 VAGUE_M = 200_000.0
+# Far from the middle is what lies so many times farther than half of all does, and at least so many degrees.
+FAR = 4.0
+LEAST_FAR = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +94,20 @@ def window_of(layers: Mapping[str, Any]) -> Window:
     Returns
     -------
     tuple of float
-        West, south, east, north in degrees. Events known no better than to 200 km do not count: a whole country
-        must not shrink a town to a dot.
+        West, south, east, north in degrees. What is known no better than to 200 km does not count: a whole country
+        must not shrink a town to a dot; nor does what lies far from most of it, as the hall where talks are held.
     """
+    import numpy as np
+
     events, areas, routes = layers["events"], layers["areas"], layers["routes"]
-    found = [frame.total_bounds for frame in (events[events["precision_m"] <= VAGUE_M], areas, routes) if len(frame)]
-    if not found:
+    sharp = [frame[frame["precision_m"] <= VAGUE_M] for frame in (events, areas, routes)]
+    bounds = np.vstack([frame.bounds.to_numpy(dtype=float).reshape(-1, 4) for frame in sharp])
+    if not len(bounds):
         return -180.0, -60.0, 180.0, 80.0
-    west, south = (min(bounds[i] for bounds in found) for i in (0, 1))
-    east, north = (max(bounds[i] for bounds in found) for i in (2, 3))
+    centres = (bounds[:, :2] + bounds[:, 2:]) / 2
+    away = np.abs(centres - np.median(centres, axis=0)).max(axis=1)
+    near = bounds[away <= max(FAR * float(np.median(away)), LEAST_FAR)]
+    (west, south), (east, north) = near[:, :2].min(axis=0).tolist(), near[:, 2:].max(axis=0).tolist()
     margin = max(0.1 * (east - west), 0.1 * (north - south), 0.05)
     return max(west - margin, -180.0), max(south - margin, -90.0), min(east + margin, 180.0), min(north + margin, 90.0)
 

@@ -1,7 +1,10 @@
 """Drawn maps are kept by a hash of all that they are made from, and the window that shows the layers."""
 
 import pytest
+from pandas import concat
+from sample_atlas import sample_layers
 from sample_records import GAZETTEER, RECORDS
+from shapely import box
 
 from geo.layers import build_layers
 from geo.maps.cache import code_and_versions, forget_others, kept
@@ -56,3 +59,13 @@ def test_the_window_holds_the_layers_with_a_margin():
 def test_the_window_of_nothing_is_the_world():
     layers = build_layers(type(RECORDS)(), GAZETTEER)
     assert window_of(layers) == (-180.0, -60.0, 180.0, 80.0)
+
+
+def test_the_window_leaves_out_far_venues_and_whole_countries():
+    layers = sample_layers()  # about Aleppo, with talks in Geneva
+    assert layers["events"].total_bounds[0] < 10
+    west, south, east, north = window_of(layers)
+    assert (36 < west < 37, 35 < south < 36, 38 < east < 39, 36 < north < 37) == (True,) * 4
+    vague = layers["areas"].iloc[:1].assign(precision_m=1_500_000.0)
+    vague["geometry"] = [box(70, 20, 130, 50)]
+    assert window_of(layers | {"areas": concat([layers["areas"], vague])}) == (west, south, east, north)
