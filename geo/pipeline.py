@@ -196,7 +196,7 @@ def build(
     from geo.gazetteer import open_gazetteer
     from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
     from geo.layers.files import locked, write_files
-    from geo.layers.manifest import MANIFEST, make_manifest, read_inputs, read_manifest, stale_outputs
+    from geo.layers.manifest import MANIFEST, earlier_manifest, make_manifest, read_inputs, stale_outputs
     from geo.maps.files import make_sheet, map_files
 
     atlas = open_atlas(atlas)
@@ -212,7 +212,7 @@ def build(
         sheet = make_sheet(atlas, layers, gazetteer, dates=dates, articles=articles, unplaced=unplaced)
         for name, content in map_files(sheet, progress=progress, fresh=fresh).items():
             files[f"maps/{name}"] = content
-        stale = stale_outputs(read_manifest(root), files)
+        stale = stale_outputs(earlier_manifest(root), files)
         manifest = make_manifest(inputs, files, gazetteer=gazetteer.version)
         write_files(root, {**files, MANIFEST: manifest}, stale=stale)
     return Built(

@@ -119,6 +119,14 @@ def read_inputs(seeds: Path) -> dict[str, bytes]:
     return {name: names[name].read_bytes() for name in sorted(names) if "/." not in name}
 
 
+def earlier_manifest(root: Path) -> dict[str, Any]:
+    """Read the manifest of the last build as `read_manifest` does; empty also where it is broken: a build mends it."""
+    try:
+        return read_manifest(root)
+    except LayerError:
+        return {}
+
+
 def stale_outputs(manifest: Mapping[str, Any], outputs: Mapping[str, bytes]) -> tuple[str, ...]:
     """Name the files of an earlier build that a new one no longer makes; none outside ``layers/`` and ``maps/``."""
     earlier = sorted(set(manifest.get("outputs", {})) - set(outputs))

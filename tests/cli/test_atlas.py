@@ -119,6 +119,15 @@ def test_verify_sees_changed_seeds(atlas):
     )
 
 
+def test_a_build_mends_a_broken_manifest(atlas):
+    path = atlas / "layers/manifest.json"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100])
+    assert run("verify", "--atlas", atlas).exit_code == 1
+    assert run("build", "--atlas", atlas, "--quiet").exit_code == 0
+    assert path.read_bytes() == whole
+
+
 def test_verify_takes_absent_pages_as_not_built_yet(atlas):
     (atlas / "maps/index.html").unlink()
     done = run("verify", "--atlas", atlas)
