@@ -35,6 +35,8 @@ class Draft:
         As in `geo.model.Event`.
     salience
         How much its sentence is about it, up to 1.
+    headline
+        Whether its sentence is written as a headline, which sums up what the text tells.
     list_of
         For an attack told by a noun: the offset of the first of the nouns that it is joined to.
     """
@@ -61,6 +63,7 @@ class Draft:
     flags: tuple[str, ...] = ()
     list_of: int | None = None
     salience: float = 1.0
+    headline: bool = False
 
     @property
     def initiators(self) -> tuple[Actor, ...]:

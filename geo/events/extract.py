@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM = 4
+_STEM, _SHORT = 4, 3  # letters of a trigger that a word must begin with; "died" begins with "die"
 _HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
@@ -71,7 +71,7 @@ def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Ment
     wanted = [
         (i, span)
         for i, span in enumerate(spans)
-        if any(w.casefold()[:_STEM] in stems for w in _WORD.findall(text, *span))
+        if any(w[:_STEM] in stems or w[:_SHORT] in stems for w in map(str.casefold, _WORD.findall(text, *span)))
     ]
     return parse(
         text, wanted, {(m.start, m.end): _stand_in(text, m) for m in mentions if m.role in ("place", "metonym")}
@@ -165,7 +165,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
     earlier = before[-1].initiators if before else ()
     weak = kind != "denied" and _points_back(hit, scene, rivals, dates=when is not None)
     return Draft(
-        type=hit.type,
+        type=_type_by_context(hit, scene, before),
         when=when,
         location=None,
         origin=None,
@@ -188,6 +188,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         certainty=1.0,
         list_of=_list_of(hit),
         salience=_salience(hit),
+        headline=is_title(scene.text[scene.sentence.start : scene.sentence.end]),
     )
 
 
@@ -199,9 +200,17 @@ def _salience(hit: Hit) -> float:
     return (0.85 if aside else 1.0) * (0.9 if bare else 1.0) * (0.9 if hit.type == "killing" else 1.0)
 
 
+def _type_by_context(hit: Hit, scene: Scene, before: Sequence[Draft]) -> str:
+    """Give "raids" the type of the attack told just before, where they name no weapon of their own."""
+    if hit.type != "clash" or hit.trigger.verb or hit.trigger.lemma not in ("raid", "strike"):
+        return hit.type
+    near = [d.type for d in before if scene.sentence.index - d.sentence <= 1 and d.type in ("airstrike", "shelling")]
+    return near[-1] if near else hit.type
+
+
 def _list_of(hit: Hit) -> int | None:
     """Give the place of the first noun in a list of attacks ("shelling and airstrikes"), or None."""
-    if hit.trigger.verb or hit.type not in with_trait("listed_once"):
+    if (hit.trigger.verb and hit.token.tag_ != "VBG") or hit.type not in with_trait("listed_once"):
         return None
     return syntax.first_conjunct(hit.token).idx
 

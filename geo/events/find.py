@@ -368,7 +368,7 @@ def _carries(hit: Hit, other: Hit) -> bool:
 
 def is_toll(hit: Hit) -> bool:
     """Tell a word that only says what an attack did to people ("killed", "wounded"), not how."""
-    return hit.type == "killing" and hit.token.pos_ == "VERB" and syntax.lemma(hit.token) in words("toll")
+    return hit.type == "killing" and syntax.lemma(hit.token) in words("toll")
 
 
 def _causes(cause: Hit, toll: Hit) -> bool:

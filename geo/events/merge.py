@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
-from geo.events.taxonomy import event_types, with_trait, words
+from geo.events.taxonomy import event_types, with_trait, word_class, words
 from geo.ids import content_id
 from geo.model import UNREAL, Actor, Article, Event, Figure, When
+
+_TOWNS, _QUARTERS = frozenset(["city", "town"]), frozenset(["neighbourhood", "district"])
 
 # Kinds so wide that an event "in" one and another in a town there may be one event.
 _STATES = frozenset(["country", "continent"])
@@ -39,7 +41,37 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
-    return tuple(_event(article, d) for d in sorted(_flagged(kept), key=lambda d: (d.at, d.type)))
+    told = _dated(sorted(_flagged(kept), key=lambda d: (d.at, d.type)))
+    return tuple(_event(article, d) for d in told)
+
+
+_PASSAGE_DAYS = 7
+
+
+def _dated(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give what a passage tells undated the time of what it told just before, and say so."""
+    found: list[Draft] = []
+    for draft in drafts:
+        before = [d for d in found if draft.sentence - d.sentence <= _NEAR and _shares_passage(d, draft)]
+        if draft.when is None and draft.modality not in UNREAL and before:
+            note = "time taken from the text before"
+            draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))  # noqa: PLW2901
+        found.append(draft)
+    return found
+
+
+def _shares_passage(before: Draft, draft: Draft) -> bool:
+    """Tell whether an event may lend its time: a day or a few of the fighting at that place, told of as fact."""
+    fighting = ("attack", "casualties")
+    if any(event_types()[d.type].family not in fighting for d in (before, draft)) or before.modality in UNREAL:
+        return False
+    when = before.when
+    if not before.own_time or when is None or when.first is None or when.last is None:
+        return False
+    if (when.last - when.first).days > _PASSAGE_DAYS or draft.location is None or before.location is None:
+        return False
+    a, b = before.location, draft.location
+    return distance_m(a.lon, a.lat, b.lon, b.lat) <= max(_AROUND_M, a.precision_m, b.precision_m)
 
 
 def _flagged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -93,7 +125,7 @@ def _same(a: Draft, b: Draft) -> bool:
     kin = kin or _are_listed(a, b) or _is_toll_of(a, b) or _is_toll_of(b, a)
     if a.again or b.again or not (a.type == b.type or kin):
         return False
-    if (a.modality == "denied") != (b.modality == "denied"):
+    if (a.modality == "denied") != (b.modality == "denied") or _are_two_losses(a, b):
         return False
     weak = a.weak or b.weak
     if (a.modality in UNREAL) != (b.modality in UNREAL) and not (weak and a.type == b.type):
@@ -114,8 +146,18 @@ def _told(draft: Draft) -> When | None:
     return draft.when if draft.own_time else None
 
 
+def _are_two_losses(a: Draft, b: Draft) -> bool:
+    """Tell the deaths of fighters from those of others."""
+    if a.type != "killing" or b.type != "killing":
+        return False
+    fighters = [
+        {t.name.split()[-1].casefold().removesuffix("s") in word_class("combatant") for t in d.targets} for d in (a, b)
+    ]
+    return bool(fighters[0] and fighters[1]) and fighters[0].isdisjoint(fighters[1])
+
+
 def _are_listed(a: Draft, b: Draft) -> bool:
-    """Tell attacks told in one breath ("shelling and airstrikes"): one event with the type of the first."""
+    """Tell attacks told in one breath ("shelling and airstrikes"): one event."""
     return a.sentence == b.sentence and a.list_of is not None and a.list_of == b.list_of
 
 
@@ -150,7 +192,14 @@ def _one_place(a: Draft, b: Draft) -> bool:
         (a.location, b.location) if a.location.precision_m > b.location.precision_m else (b.location, a.location)
     )
     apart = distance_m(wide.lon, wide.lat, fine.lon, fine.lat)
-    if a.type in with_trait("harms") and (a.sentence == 0) != (b.sentence == 0) and apart <= _AROUND_M:
+    if a.type in with_trait("harms") and a.headline != b.headline and apart <= _AROUND_M:
+        return True
+    if (
+        a.type in with_trait("harms")
+        and wide.kind in _TOWNS
+        and fine.kind in _QUARTERS
+        and apart <= wide.precision_m * 2
+    ):
         return True
     kinds = _WIDE if a.type in with_trait("harms") | {"offensive"} else _STATES
     return apart <= wide.precision_m and (wide.kind in kinds or wide.place_id == fine.place_id)
@@ -173,7 +222,7 @@ def _names(actors: Sequence[Actor]) -> set[str]:
 
 
 _STEM = 4
-_AROUND_M = 40_000  # a lead names the nearest town that readers know for a village near it
+_AROUND_M = 40_000  # a headline names the nearest town that readers know for a village near it
 
 
 def _one_time(a: When | None, b: When | None) -> bool:
@@ -211,8 +260,8 @@ def _when(main: Draft, other: Draft) -> When | None:
 
 def _finer(main: Draft, other: Draft) -> Draft:
     """Give the telling whose place is its own, and of two the one that is known more closely."""
-    if main.own_place and other.own_place and (main.sentence == 0) != (other.sentence == 0) and _is_point(main, other):
-        return other if main.sentence == 0 else main  # the lead names a town for what is told of a village later
+    if main.own_place and other.own_place and main.headline != other.headline and _is_point(main, other):
+        return other if main.headline else main  # a headline names a town for what is told of a village later
     if main.own_place != other.own_place:
         return main if main.own_place else other
     if main.location and other.location and other.location.precision_m < main.location.precision_m:

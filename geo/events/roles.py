@@ -44,12 +44,21 @@ def actors_of(
     doers, struck = _heads(hit, name)
     initiators = _named(doers, name, "initiator")
     if not initiators and any(d.tag_ == "PRP" for d in doers):
-        main = [s for s in syntax.subjects(hit.anchor.head) if s.tag_ != "PRP" and s.i < hit.anchor.i]
+        main = _before_pronoun(hit.anchor)
         initiators = _named(main, name, "initiator") or [Actor("initiator", a.name, a.side) for a in earlier]
     if not initiators and proposer is not None:
         initiators = _named(syntax.subjects(proposer), name, "initiator")
     targets = [t for t in _named(struck, name, "target") if t.name not in {i.name for i in initiators}]
     return tuple(_once(initiators) + _once(targets))
+
+
+def _before_pronoun(anchor: Token) -> list[Token]:
+    """Give the subject that "it" or "they" takes up: that of the nearest clause above with one of its own."""
+    for up in anchor.ancestors:
+        who = [s for s in syntax.subjects(up) if s.tag_ != "PRP" and s.i < anchor.i] if up.pos_ == "VERB" else []
+        if who:
+            return who
+    return []
 
 
 def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
@@ -74,6 +83,8 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     clause = _clause(noun)
     if clause is not None and (any(t.tag_ == "PRP$" for t in doers) or (not doers and _is_circumstance(noun, clause))):
         doers = syntax.agents(clause) if syntax.is_passive(clause) or _is_casualty(clause) else syntax.subjects(clause)
+    if not doers and clause is not None and verb is None and hit.type in with_trait("agreed"):
+        doers = syntax.subjects(clause)  # "the council voted for a ceasefire"
     struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
     if verb is None or any(t == noun for t in syntax.agents(verb)):
         return doers, struck
@@ -89,8 +100,9 @@ def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
         return [t for _, t in syntax.prepositions(verb, "to")], syntax.subjects(verb)
     if hit.type == "capture" and hit.trigger.subject:
         return [t for _, t in syntax.prepositions(verb, "to")], []
-    if _is_casualty(verb) and not syntax.is_passive(verb):
-        return [], syntax.subjects(verb)
+    if _is_casualty(verb) and not syntax.agents(verb):
+        struck = syntax.objects(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
+        return _of_circumstance(verb), struck
     if hit.type == "displacement" and not syntax.is_passive(verb) and syntax.lemma(verb) not in words("driving"):
         return [], syntax.subjects(verb)
     doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
@@ -108,6 +120,12 @@ def _before(noun: Token) -> list[Token]:
 def _clause(noun: Token) -> Token | None:
     """Give the verb of the clause that a noun stands in."""
     return next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+
+
+def _of_circumstance(verb: Token) -> list[Token]:
+    """Give the words that name who leads what people were harmed in ("killed in the first days of Estvar's offensive")."""
+    nouns = [t for p in syntax.children(verb, "prep") if p.text.casefold() in ("in", "during") for t in p.subtree]
+    return [c for t in nouns if (syntax.lemma(t), False) in triggers() for c in syntax.children(t, "poss")]
 
 
 def _is_circumstance(noun: Token, clause: Token) -> bool:
@@ -132,13 +150,25 @@ def _namer(book: ActorBook, mention_at: MentionAt) -> Namer:
         """Give names and sides of an actor, with those listed after "such as" and "including"."""
         found = []
         head = syntax.counted(head)
-        for token in (head, *[t for _, t in syntax.prepositions(head, "as", "including", "like")]):
+        if not _is_actor(head, mention_at) and syntax.lemma(head) in word_class("place"):
+            head = next((c for c in _before(head) if _known(c, book) or _names_people(c)), head)  # "rebel positions"
+        for token in (
+            head,
+            *_named_beside(head, mention_at),
+            *[t for _, t in syntax.prepositions(head, "as", "including", "like")],
+        ):
             text, known = _text(token), _known(token, book)
             if known is not None or _is_actor(token, mention_at):
                 found.append((text, known.side if known else ""))
         return found
 
     return name
+
+
+def _named_beside(head: Token, mention_at: MentionAt) -> list[Token]:
+    """Give the proper names that stand beside a group: "the two factions, A and B"."""
+    beside = [c for a in syntax.children(head, "appos") for c in syntax.conjuncts(a)]
+    return [t for t in beside if t.pos_ == "PROPN" and mention_at(t) is None and head.pos_ == "NOUN"]
 
 
 def _known(head: Token, book: ActorBook) -> KnownActor | None:

@@ -11,7 +11,7 @@ from geo.events import syntax
 from geo.events.find import Hit
 from geo.events.modality import is_report
 from geo.events.parser import Sentence
-from geo.events.taxonomy import class_kinds, with_trait, word_class
+from geo.events.taxonomy import class_kinds, with_trait, word_class, words
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -207,7 +207,9 @@ def _elsewhere(hit: Hit, head: Token) -> float:
         return 5.0
     cost, node = 0.0, head
     while not syntax.within(hit.anchor, node) and node.head != node:
-        cost += 1.5 if node.dep_ in _CLAUSES and node != hit.token else 0.0
+        joined = node.dep_ == "conj" and node.pos_ == "VERB"
+        cost += 1.5 if (joined or node.dep_ in _CLAUSES) and node != hit.token else 0.0
+        cost += 5.0 if syntax.lemma(node) in words("seated") else 0.0
         node = node.head
     return cost
 

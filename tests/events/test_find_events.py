@@ -41,6 +41,37 @@ CASES = {
     "Clashes broke out between rebels and the Grey Guard in Kellvik on Sunday.": (
         "clash @ Kellvik; happened;  > rebels, Grey Guard; 2021-05-02"
     ),
+    "Jets fired rockets at Ostmere on Sunday.": "airstrike @ Ostmere; happened; Jets > ; 2021-05-02",
+    "Warplanes destroyed a depot in Ostmere on Sunday.": "airstrike @ Ostmere; happened; Warplanes > ; 2021-05-02",
+    "Jets struck rebel positions in Kellvik on Sunday.": "airstrike @ Kellvik; happened; Jets > rebel; 2021-05-02",
+    "Helicopters dropped barrels of chlorine on Ostmere on Sunday.": (
+        "chemical_attack @ Ostmere; happened; Helicopters > ; 2021-05-02"
+    ),
+    "Gunmen attacked a church in Kellvik on Sunday, killing nine people.": (
+        "attack_on_civilians @ Kellvik; happened; Gunmen > ; 2021-05-02"
+    ),
+    "Rebels attacked a checkpoint near Kellvik on Sunday.": "clash @ near Kellvik; happened; Rebels > ; 2021-05-02",
+    "The soldiers opened fire on rebels in Kellvik on Sunday.": "clash @ Kellvik; happened; soldiers > rebels; 2021-05-02",
+    "Shelling and airstrikes on Brunnholt killed 12 people on Sunday.": (
+        "airstrike @ Brunnholt; happened;  > people; 2021-05-02"
+    ),
+    # a toll is that of the attack told beside it, unless that is a whole offensive
+    "A mine exploded in Ostmere on Sunday, killing three soldiers.": "bombing @ Ostmere; happened;  > ; 2021-05-02",
+    "Two soldiers were killed in the first days of Estvar's offensive in Harnfors.": (
+        "killing @ Harnfors; happened; Estvar > soldiers; \noffensive @ Harnfors; happened; Estvar > ; "
+    ),
+    # where somebody belongs is not where it happened
+    "The Harnfors-based monitor said that jets bombed Brunnholt on Sunday.": (
+        "airstrike @ Brunnholt; claimed; jets > ; 2021-05-02"
+    ),
+    "Pro-Harnfors media said that a bomb exploded on Sunday.": "bombing @ ; claimed;  > ; 2021-05-02",
+    "Jets bombed the Kellvik area near Brunnholt on Sunday.": "airstrike @ Kellvik; happened; Jets > ; 2021-05-02",
+    # police and crowds
+    "Police fired tear gas at protesters in Vellmark on Sunday.": "protest @ Vellmark; happened; Police > ; 2021-05-02",
+    "Thousands of students marched in Vellmark on Sunday.": "protest @ Vellmark; happened; students > ; 2021-05-02",
+    # agreements
+    "The two sides exchanged prisoners near Kellvik on Sunday.": "talks @ near Kellvik; happened; sides > ; 2021-05-02",
+    "The council voted for a ceasefire on Saturday.": "ceasefire @ ; happened; council > ; 2021-05-01",
     # people
     "Some 4,000 people fled Harnfors for Vellmark on Sunday.": "displacement @ Vellmark; happened;  > people; 2021-05-02",
     "Police arrested 30 protesters in Vellmark on Sunday.": "detention @ Vellmark; happened; Police > protesters; 2021-05-02",
@@ -52,7 +83,13 @@ CASES = {
     "The Crown army threatened to bomb Ostmere.": "airstrike @ Ostmere; threatened; Crown army > ; ",
     "The League said that the Grey Guard had shelled Kellvik on Sunday.": "shelling @ Kellvik; claimed; Grey Guard > ; 2021-05-02",
     "According to rebels, crown forces shelled Kellvik on Sunday.": "shelling @ Kellvik; claimed; crown forces > ; 2021-05-02",
+    "At least 14 civilians were killed in strikes on Brunnholt, the monitor said on Sunday.": (
+        "airstrike @ Brunnholt; claimed;  > civilians; 2021-05-01/2021-05-02"
+    ),
     # not events
+    "More than 30,000 people have been killed since the war began in 2011.": "-",
+    "Rebels would not dare to shell Kellvik.": "-",
+    "Some 90 fighters live in Ostmere, where displaced families have found a home.": "-",
     "If the Crown army captures Ostmere, the war will last.": "-",
     "The aid agency has an office in Vellmark.": "-",
     "Vellmark is the largest city of the country.": "-",
@@ -154,7 +191,10 @@ def test_quotes_are_the_sentence_at_its_place(land):
 
 def test_an_inferred_place_is_marked_and_counts_less(land):
     first, second = tell("Jets bombed Brunnholt on Sunday. Shelling wounded four people.", land)
-    assert (second.location.name, second.flags) == ("Brunnholt", ("place taken from the text before",))
+    assert (second.location.name, second.flags) == (
+        "Brunnholt",
+        ("time taken from the text before", "place taken from the text before"),
+    )
     assert second.confidence < first.confidence
 
 
@@ -163,3 +203,38 @@ def test_an_inferred_place_is_marked_and_counts_less(land):
 )
 def test_odd_texts_tell_nothing_and_break_nothing(text, land):
     assert isinstance(tell(text, land), tuple)
+
+
+# passage: "type @ place; EDTF; figures", one line an event
+PASSAGES = {
+    # reactions and later tellings are no second event
+    "A suicide bombing killed nine people in Ostmere on Sunday. The Crown army condemned the attack. "
+    "Hours after the blast, 40 people were said to be wounded.": "bombing @ Ostmere; 2021-05-02; injured 40, killed 9",
+    "Airstrikes hit Brunnholt on Sunday. Six people were killed.": "airstrike @ Brunnholt; 2021-05-02; killed 6",
+    # another one is
+    "Jets bombed Kellvik on Sunday. The army said that other raids hit Brunnholt.": (
+        "airstrike @ Kellvik; 2021-05-02; \nairstrike @ Brunnholt; 2021-05-02; "
+    ),
+    "Shelling in Vellmark killed three people on Sunday. A mortar attack on Brunnholt wounded two people.": (
+        "shelling @ Vellmark; 2021-05-02; killed 3\nshelling @ Brunnholt; 2021-05-02; injured 2"
+    ),
+    # what has no place of its own happened where the article is about
+    "Estvar began an offensive against rebels on Saturday. Families in Harnfors were afraid.": (
+        "offensive @ Harnfors; 2021-05-01; "
+    ),
+    # fighters and others who died are counted apart
+    "Four civilians died in Kellvik on Sunday. Two soldiers were killed too.": (
+        "killing @ Kellvik; 2021-05-02; killed 4\nkilling @ Kellvik; 2021-05-02; killed 2"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", PASSAGES)
+def test_passage(text, land):
+    lines = [
+        f"{e.type} @ {e.location.name if e.location else ''}; {e.when.edtf if e.when else ''}; "
+        + ", ".join(f"{f.kind} {f.stated}" for f in e.figures)
+        for e in tell(text, land)
+        if e.type != "displacement"
+    ]
+    assert "\n".join(lines) == PASSAGES[text]
