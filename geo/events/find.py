@@ -118,9 +118,11 @@ def _verb_fits(trigger: Trigger, verb: Token, mention_at: MentionAt) -> bool:
         found = next((c for c in rest.children if syntax.lemma(c) == word or c.text.casefold() == word), None)
         if found is None:
             return False
-        rest = found if found.dep_ in ("dobj", "obj") else rest
+        rest = found if found.dep_ in ("dobj", "obj", "prep") else rest
     if trigger.object:
-        things = [*syntax.objects(verb), *syntax.antecedents(verb), *(t for _, t in syntax.prepositions(rest, "of"))]
+        own = syntax.children(verb, "dobj", "nsubjpass")
+        described = [] if own and own[0].tag_ not in ("WDT", "WP") else syntax.antecedents(verb)
+        things = [*syntax.objects(verb), *described, *(t for _, t in syntax.prepositions(rest, "of"))]
         if not any(_is(t, trigger.object, mention_at) for t in things):
             return False
     if trigger.subject:
@@ -328,6 +330,8 @@ def _near_words(token: Token, verb: Token | None) -> set[str]:
                 syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
             ):
                 found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
+    using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) == "use" for o in syntax.objects(c)]
+    found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o)}
     for prep, thing in syntax.prepositions(token, "with", "by", "using"):
         found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
     return found

@@ -55,7 +55,7 @@ def _dated(drafts: Sequence[Draft]) -> list[Draft]:
         before = [d for d in found if draft.sentence - d.sentence <= _NEAR and _shares_passage(d, draft)]
         if draft.when is None and draft.modality not in UNREAL and before:
             note = "time taken from the text before"
-            draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))  # noqa: PLW2901
+            draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))
         found.append(draft)
     return found
 
@@ -137,8 +137,8 @@ def _same(a: Draft, b: Draft) -> bool:
 
 def _is_general(draft: Draft, other: Draft) -> bool:
     """Tell an attack told without its weapon, that points back or stands close to one told with it."""
-    close = draft.type == "clash" and abs(draft.sentence - other.sentence) <= _NEAR
-    return draft.lemma in words("general") and (draft.weak or close)
+    close = _is_vaguer(draft, other) and abs(draft.sentence - other.sentence) <= _NEAR
+    return close or (draft.weak and draft.lemma in words("general"))
 
 
 def _told(draft: Draft) -> When | None:
@@ -240,6 +240,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     place = _finer(main, other)
     return replace(
         main,
+        type=other.type if _is_vaguer(main, other) else main.type,
         when=_when(main, other),
         own_time=main.own_time or other.own_time,
         location=place.location or other.location,
@@ -251,6 +252,11 @@ def _joined(a: Draft, b: Draft) -> Draft:
         weak=a.weak and b.weak,
         flags=tuple(flags),
     )
+
+
+def _is_vaguer(a: Draft, b: Draft) -> bool:
+    """Tell an attack told without its weapon from the same one told with it."""
+    return a.type == "clash" and a.lemma in words("vague") and b.type in with_trait("harms") - {"protest"}
 
 
 def _when(main: Draft, other: Draft) -> When | None:

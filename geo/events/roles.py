@@ -123,7 +123,7 @@ def _clause(noun: Token) -> Token | None:
 
 
 def _of_circumstance(verb: Token) -> list[Token]:
-    """Give the words that name who leads what people were harmed in ("killed in the first days of Estvar's offensive")."""
+    """Give the words that name who leads what people were harmed in ("killed in Estvar's offensive")."""
     nouns = [t for p in syntax.children(verb, "prep") if p.text.casefold() in ("in", "during") for t in p.subtree]
     return [c for t in nouns if (syntax.lemma(t), False) in triggers() for c in syntax.children(t, "poss")]
 

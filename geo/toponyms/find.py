@@ -85,7 +85,7 @@ def _named(reading: Reading) -> list[Found]:
             _first_word(reading, e.span, r[0].place),
             e.span.last,
             "place",
-            locate(r[0].place, gazetteer),
+            locate(r[0].place, gazetteer, written=e.span.name),
             confidence(e, r),
             reason(r),
             place=r[0].place,

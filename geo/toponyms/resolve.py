@@ -78,11 +78,14 @@ def resolve(
     return [ranked[names[key]] for key in keys]
 
 
-def locate(place: Place, gazetteer: "Gazetteer") -> Location:
-    """Give the location of an entry; its line or polygon comes along where the atlas drew one."""
+def locate(place: Place, gazetteer: "Gazetteer", *, written: str = "") -> Location:
+    """Give the location of an entry; its line or polygon comes along where the atlas drew one.
+
+    It bears the name as written where that is a plain spelling of a name with marks ("Hama" for "Ḩamāh").
+    """
     geometry = gazetteer.geometry(place.id) if place.id.startswith("atlas:") else None
     return Location(
-        name=place.name,
+        name=written if _is_plain_for(written, place) else place.name,
         kind=place.kind,
         lon=place.lon,
         lat=place.lat,
@@ -91,6 +94,12 @@ def locate(place: Place, gazetteer: "Gazetteer") -> Location:
         geometry=geometry,
         rule="gazetteer entry",
     )
+
+
+def _is_plain_for(written: str, place: Place) -> bool:
+    if place.name.isascii() or not written.isascii() or not written[:1].isupper() or written.isupper():
+        return False
+    return fold(written) in map(fold, (place.name, *place.aliases))
 
 
 def confidence(evidence: Evidence, ranked: Sequence[Ranked]) -> float:
