@@ -18,6 +18,16 @@ Examples:
 """
 
 
+def _kind(out: Path | None) -> str:
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    if ending and ending not in FORMATS:
+        raise click.BadParameter(
+            f"{str(out)!r} ends in none of .{', .'.join(FORMATS)}. Say with --format what it shall be.",
+            param_hint="--out",
+        )
+    return ending or "html"
+
+
 @click.command(epilog=EPILOG)
 @layers_option
 @atlas_required_option
@@ -26,8 +36,7 @@ Examples:
 @click.option("--format", "kind", type=click.Choice(FORMATS), help="[default: what the file's ending says, else html]")
 def map(folder: Path | None, atlas: Atlas, as_of: date | None, out: Path | None, kind: str | None) -> None:
     """Make one map from built layers: a page, or a picture for a report."""
-    ending = out.suffix.lstrip(".").lower() if out else ""
-    kind = kind or (ending if ending in FORMATS else "html")
+    kind = kind or _kind(out)
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers, read_unplaced
     from geo.maps.files import make_sheet, map_file

@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import orjson
 
-from geo.errors import InputError
+from geo.errors import InputError, LayerError
 from geo.layers.files import locked, write_files
 from geo.layers.frames import make_frame
 from geo.layers.geojson import from_geojson, to_geojson
@@ -95,6 +95,20 @@ def read_layers(folder: Path | str) -> dict[str, gpd.GeoDataFrame]:
 
 
 def read_unplaced(folder: Path | str) -> list[dict[str, Any]]:
-    """Read the events that are nowhere on the map, as `unplaced_events` gives them; none without the file."""
+    """Read the events that are nowhere on the map, as `unplaced_events` gives them; none without the file.
+
+    Raises
+    ------
+    LayerError
+        Where the file is no JSON list of objects.
+    """
     path = Path(folder) / "unplaced.json"
-    return list(orjson.loads(path.read_bytes())) if path.is_file() else []
+    if not path.is_file():
+        return []
+    try:
+        table = orjson.loads(path.read_bytes())
+    except orjson.JSONDecodeError:
+        table = None
+    if not isinstance(table, list) or not all(isinstance(event, dict) for event in table):
+        raise LayerError("this is not a list of events", do="Build it again: sitmap build", path=path)
+    return table

@@ -80,6 +80,7 @@ ERRORS = [
     (["places", "--encoding", "windows-arabic", "-"], 2, "Error: Invalid value for '--encoding': 'windows-arabic' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--encoding", "base64", "-"], 2, "Error: Invalid value for '--encoding': 'base64' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--jsonl", "gone.jsonl"], 2, "Error: Invalid value for '--jsonl': File 'gone.jsonl' does not exist.\n"),
+    (["map", "--atlas", "taken", "--out", "x.pdf"], 2, "Error: Invalid value for --out: 'x.pdf' ends in none of .html, .png, .svg. Say with --format what it shall be.\n"),
     (["export"], 2, "Error: No folder to write to. Give one with --out DIR.\n"),
     (["export", "--out", "x"], 1, "Error: .: there are no layers here. Build them first: sitmap build.\n"),
     (["export", "--to", "kmz", "--out", "x"], 2, "Error: Invalid value for '--to': 'kmz' is not 'geojson'.\n"),
@@ -91,6 +92,7 @@ ERRORS = [
 @pytest.mark.parametrize(("args", "code", "text"), ERRORS, ids=[" ".join(args) for args, _, _ in ERRORS])
 def test_errors_say_what_is_wrong_and_what_to_do(run, tmp_path, args, code, text):
     (tmp_path / "taken" / "seeds").mkdir(parents=True)
+    (tmp_path / "taken" / "seeds" / "atlas.toml").write_text("")
     done = run(*args)
     assert (done.exit_code, done.stdout) == (code, "")
     assert text in done.stderr

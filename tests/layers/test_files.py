@@ -10,7 +10,7 @@ import pytest
 from sample_records import ARTICLE, GAZETTEER, RECORDS
 
 from geo.errors import InputError, LayerError, LockedError, SitmapError
-from geo.layers import build_layers, read_layers, to_geojson, write_layers
+from geo.layers import build_layers, read_layers, read_unplaced, to_geojson, write_layers
 from geo.layers.files import locked, write_files
 
 
@@ -111,3 +111,14 @@ def test_stale_files_go_last(tmp_path):
     write_files(tmp_path, {"maps/a": b"1", "maps/b": b"1"})
     write_files(tmp_path, {"maps/a": b"2"}, stale=("maps/b", "maps/gone"))
     assert snapshot(tmp_path) == {"maps/a": b"2"}
+
+
+@pytest.mark.parametrize("text", ["", "{", '{"type": "x"}', "[1]"])
+def test_a_broken_list_of_the_unplaced_is_refused(tmp_path, text):
+    assert read_unplaced(tmp_path) == []
+    (tmp_path / "unplaced.json").write_text(text)
+    with pytest.raises(LayerError) as caught:
+        read_unplaced(tmp_path)
+    assert (
+        caught.value.message == f"{tmp_path}/unplaced.json: this is not a list of events. Build it again: sitmap build."
+    )
