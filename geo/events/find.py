@@ -203,6 +203,8 @@ def is_background(token: Token) -> bool:
     lemma = syntax.lemma(token)
     if any(_since(t) and _of_war(t) for t in token.ancestors if t.dep_ == "advcl"):
         return True
+    if any(t.dep_ == "relcl" and syntax.lemma(t.head) in words("whole") for t in token.ancestors):
+        return True  # "the conflict, which began with protests"
     if lemma in words("standing") and token.dep_ in ("acl", "relcl", "amod"):
         return True
     if lemma not in words("toll"):

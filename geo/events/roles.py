@@ -198,6 +198,8 @@ def _words(head: Token) -> list[Token]:
 def _text(head: Token) -> str:
     """Write out a name: the words from the first to the last, without articles, counts and what trails behind."""
     tokens = _words(head) + _office(head)
+    dash = next((n for n, t in enumerate(tokens) if t.text in "-–—:" and t.i and t.nbor(-1).whitespace_), -1)
+    tokens = tokens[dash + 1 :]  # what stands before a dash is a dateline
     while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in {"the", *_lexicon("counting")}):
         tokens = tokens[1:]
     while tokens and tokens[-1].text.casefold() in syntax.DIRECTIONS:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geo.events import syntax
 from geo.events.find import Hit
 from geo.events.modality import is_report
-from geo.events.parser import Sentence
+from geo.events.parser import Sentence, is_title
 from geo.events.taxonomy import class_kinds, with_trait, word_class, words
 from geo.model import Mention
 
@@ -75,6 +75,8 @@ def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
         after = sentence.doc.text[mention.end - sentence.start :]
         if mention.role == "demonym" or mention.where is None or _QUALIFIES.match(after):
             continue
+        if sentence.index <= 1 and _is_dateline(mention, sentence.doc.text, mention.start - sentence.start, after):
+            continue
         if _SIDES.search(sentence.doc.text[: mention.start - sentence.start]):
             continue
         start, end = (mention.region_start, mention.region_end) if mention.region else (mention.start, mention.end)
@@ -83,6 +85,17 @@ def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
             if head is not None:
                 found.append(Placed(mention, _whole(head)))
     return found
+
+
+_SENTENCE = re.compile(r"\s*(?:\([A-Z][^)]{1,40}\)|[-–—:]{1,2}\s|[A-Z][a-z]*\s)")
+_AT_START = re.compile(r"(?:^|[\d.)|]\s*|[A-Z]{2,}\s+)$")
+
+
+def _is_dateline(mention: Mention, text: str, at: int, after: str) -> bool:
+    """Tell the town that a report was sent from: before its first sentence, in capitals, after a date or before a dash."""
+    if is_title(text) or not (_AT_START.search(text[:at]) and _SENTENCE.match(after)):
+        return False
+    return mention.text.isupper() or bool(re.match(r"\s*(?:\(|[-–—:])", after)) or bool(re.search(r"\d\s*$", text[:at]))
 
 
 def _whole(head: Token) -> Token:
@@ -224,7 +237,8 @@ def _by_grammar(hit: Hit, head: Token, *, state: bool) -> float:
     if head.dep_ == "dobj" and hit.type == "displacement":
         return 6.0 if syntax.lemma(head.head) in _REACH else -9.0
     if head.dep_ in ("nsubj", "agent") and not (hit.trigger.subject == "place" and head.head == hit.anchor):
-        return -4.0 if head.head == hit.anchor else -9.0
+        sees = head.head == hit.anchor and syntax.lemma(head.head) in words("receiving")
+        return -4.0 if sees else -9.0
     if head.dep_ in ("poss", "compound", "amod", "nmod"):
         return 0.5 if head.head == hit.token else -4.0
     node = syntax.first_conjunct(head)

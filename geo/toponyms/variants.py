@@ -39,7 +39,10 @@ def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -
         return []
     runs = [run for k in range(len(reading.tokens)) for run in _unknown_runs(reading, k, people, taken)]
     names = {run: reading.text[reading.tokens[run[0]].start : reading.tokens[run[1] - 1].end] for run in runs}
-    found = gazetteer.lookup_variants(dict.fromkeys(names.values()))
+    found = dict(gazetteer.lookup_variants(dict.fromkeys(names.values())))
+    owners = {name: name[:-1] for name in names.values() if name.endswith("s")}
+    plain = gazetteer.lookup(dict.fromkeys(owners.values()))
+    found |= {name: plain[owner] for name, owner in owners.items() if plain.get(owner)}  # "Estvars army": no apostrophe
     spans = longest(Span(*run, name, found[name]) for run, name in names.items() if found.get(name))
     evidence = weigh(
         reading.tokens, spans, people=people, words=reading.words, countries={}, theatre=gazetteer.theatre.countries

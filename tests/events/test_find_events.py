@@ -66,6 +66,8 @@ CASES = {
     ),
     "Pro-Harnfors media said that a bomb exploded on Sunday.": "bombing @ ; claimed;  > ; 2021-05-02",
     "Jets bombed the Kellvik area near Brunnholt on Sunday.": "airstrike @ Kellvik; happened; Jets > ; 2021-05-02",
+    "HARNFORS (NewsWire) - Jets bombed Brunnholt on Sunday.": "airstrike @ Brunnholt; happened; Jets > ; 2021-05-02",
+    "HARNFORS At least nine people died in an airstrike on Sunday.": "airstrike @ ; happened;  > people; 2021-05-02",
     # police and crowds
     "Police fired tear gas at protesters in Vellmark on Sunday.": "protest @ Vellmark; happened; Police > ; 2021-05-02",
     "Thousands of students marched in Vellmark on Sunday.": "protest @ Vellmark; happened; students > ; 2021-05-02",

@@ -23,6 +23,7 @@ WORLD = [
     ("President Lincoln met Gen. Houston.", []),
     ("The award went to Charlotte Madison. Madison smiled.", []),
     ("Police named J. Jackson, who fled.", []),
+    ("Pressure grew on Vladimir Putin, whom they met.", []),
     ("They arrested Orlando Paris, 34, at home.", []),
     ("Florence Nightingale worked in Scutari.", [("Scutari", "geonames:738329")]),
     # organisations
@@ -154,3 +155,17 @@ def test_two_runs_agree_and_mentions_come_in_text_order(theatre):
 )
 def test_odd_texts_give_nothing_and_no_error(world, text):
     assert find_mentions(Article("a", text), world) == ()
+
+
+def test_a_government_is_no_city_to_point_back_at(world):
+    assert names("They accused Moscow of it. Troops entered the city.", world, roles=("reference",)) == []
+    assert names("They fought in Odesa. Troops entered the city.", world, roles=("reference",)) != []
+
+
+def test_a_name_that_lost_its_apostrophe_is_no_other_name(theatre):
+    assert names("Many were hurt in Libyas long war.", theatre) == [("Libyas", "country:LY")]
+
+
+def test_a_place_is_called_as_it_is_written_where_its_entry_has_marks(world):
+    (mention,) = mentions("Shells fell on Hama.", world)
+    assert mention.location.name == "Hama"
