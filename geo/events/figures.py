@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.events import syntax
-from geo.events.find import is_background
+from geo.events.background import is_background
 from geo.events.taxonomy import words
 from geo.model import Figure
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.modality import is_report, markers
+from geo.events.background import is_background, is_hypothetical
+from geo.events.modality import is_report
 from geo.events.parser import Sentence
-from geo.events.taxonomy import Trigger, class_kinds, instruments, triggers, with_trait, word_class, words
+from geo.events.taxonomy import Trigger, class_kinds, triggers, with_trait, word_class, words
+from geo.events.weapons import type_of
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -69,12 +70,12 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
         if token.pos_ != "VERB" and mention is not None and mention.role in ("place", "metonym"):
             continue
         trigger = _match(token, mention_at)
-        if trigger is None or _is_hypothetical(token) or (not trigger.verb and _only_qualifies(token)):
+        if trigger is None or is_hypothetical(token) or (not trigger.verb and _only_qualifies(token)):
             continue
         if is_background(token) or (trigger.verb and token.dep_ == "amod" and token.tag_ == "VBN"):
             continue  # "displaced families" says who they are
         verb = token if trigger.verb else _light_verb(token)
-        hits.append(Hit(_type_of(trigger, token, verb, mention_at), trigger, token, verb))
+        hits.append(Hit(type_of(trigger, token, verb), trigger, token, verb))
     return _drop_carried(hits)
 
 
@@ -196,159 +197,6 @@ def _light_verb(noun: Token) -> Token | None:
     light = ({syntax.lemma(up)} | phrasal) & words("light")
     carries = node.head.dep_ == "agent" or (light and (syntax.is_passive(up) or not syntax.children(up, "dobj")))
     return up if up.pos_ == "VERB" and carries else None
-
-
-def is_background(token: Token) -> bool:
-    """Tell what is no news: who people are ("rebels fighting beside the army"), and what a whole war has cost."""
-    lemma = syntax.lemma(token)
-    if any(_since(t) and _of_war(t) for t in token.ancestors if t.dep_ == "advcl"):
-        return True
-    if any(t.dep_ == "relcl" and syntax.lemma(t.head) in words("whole") for t in token.ancestors):
-        return True  # "the conflict, which began with protests"
-    if lemma in words("standing") and token.dep_ in ("acl", "relcl", "amod"):
-        return True
-    if lemma not in words("toll"):
-        return False
-    whole = [t for _, t in syntax.prepositions(token, "since", "in", "during", "over")]
-    clauses = [c for c in syntax.children(token, "advcl") if _since(c)]
-    return any(syntax.lemma(t) in words("whole") for t in whole) or any(map(_of_war, clauses))
-
-
-def _of_war(clause: Token) -> bool:
-    return any(syntax.lemma(t) in words("whole") for t in (clause, *syntax.subjects(clause)))
-
-
-def _since(clause: Token) -> bool:
-    return any(c.dep_ == "mark" and c.text.casefold() == "since" for c in clause.children)
-
-
-def _is_hypothetical(token: Token) -> bool:
-    node = token
-    while True:
-        if _is_unreal(node):
-            return True
-        if node.dep_ in ("advcl", "ccomp", "acl", "pcomp") or node.head == node:
-            openers = {
-                c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i
-            }
-            if openers & markers() or (
-                node.head.text.casefold() in markers() and node.dep_ in ("pcomp", "acl", "relcl")
-            ):
-                return True
-        if node.head == node:
-            return False
-        node = node.head
-
-
-def _is_unreal(verb: Token) -> bool:
-    """Tell the main clause of a condition ("would not dare to, if …") and what could not be done."""
-    if verb.pos_ not in ("VERB", "AUX"):
-        return False
-    aux = {c.text.casefold() for c in verb.children if c.dep_ == "aux"}
-    conditional = aux & {"would", "could", "might"}
-    negated = any(c.dep_ == "neg" for c in verb.children)
-    condition = any(
-        m.text.casefold() == "if" for c in syntax.children(verb, "advcl") for m in syntax.children(c, "mark")
-    )
-    return bool(conditional) and (negated or condition)
-
-
-def _type_of(trigger: Trigger, token: Token, verb: Token | None, mention_at: MentionAt) -> str:
-    """Give the type of a hit, where a weapon named beside a general word chooses it."""
-    if trigger.type in ("clash", "shelling", "attack_on_civilians") and _has_crowd_control(token):
-        return "protest"
-    if trigger.type in ("shelling", "airstrike") and trigger.verb and _carries_gas(token):
-        return "chemical_attack"
-    if trigger.type == "shelling" and _near_words(token, verb) & word_class("aircraft"):
-        return "airstrike"
-    if trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb, mention_at):
-        return "protest"
-    if trigger.type == "bombing" and trigger.lemma == "bombing":
-        return "bombing" if _mentions_bomb(token) else "airstrike" if _from_the_air(token, verb) else "bombing"
-    if not trigger.instrument:
-        return trigger.type
-    near = _near_words(token, verb)
-    for name, weapons in instruments():
-        if near & weapons and not (token.text.casefold() in weapons and name == "airstrike" and trigger.verb):
-            return name
-    if trigger.lemma != "strike" and _is_on_civilians(token, verb, mention_at):
-        return "attack_on_civilians"
-    return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
-
-
-def _struck(token: Token, verb: Token | None) -> list[Token]:
-    """Give what an attack is on: objects, and what stands behind "on", "at", "against" and "in"."""
-    found = []
-    for carrier in dict.fromkeys((token, verb if verb is not None else token)):
-        found += syntax.objects(carrier) if carrier.pos_ == "VERB" and carrier != token.head else []
-        found += [t for _, t in syntax.prepositions(carrier, "on", "at", "against", "in", "inside", "into", "with")]
-        for thing in (t for _, t in syntax.prepositions(carrier, "on", "at", "against")):
-            found += [t for _, t in syntax.prepositions(thing, "of")]
-    return found
-
-
-def _carries_gas(verb: Token) -> bool:
-    """Tell what is fired or dropped to be, or to be filled with, poison."""
-    poison = dict(instruments())["chemical_attack"]
-    return any(syntax.lemma(t) in poison for o in syntax.objects(verb) for t in o.subtree)
-
-
-def _has_crowd_control(token: Token) -> bool:
-    """Tell a sentence that names what police use against crowds: "tear gas", "water cannon"."""
-    lemmas = [syntax.lemma(t) for t in token.doc]
-    return any(f"{a} {b}" in words("crowd_control") for a, b in pairwise(lemmas)) or bool(
-        words("crowd_control") & set(lemmas)
-    )
-
-
-def _amid_protest(token: Token, verb: Token | None, mention_at: MentionAt) -> bool:
-    """Tell violence between police and a crowd: one side of it protests."""
-    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
-    sides = [*_struck(token, verb), *(syntax.subjects(carrier) if carrier.pos_ == "VERB" else [])]
-    sides += [t for _, t in syntax.prepositions(token, "between", "with")]
-    return any(syntax.lemma(t) in word_class("protester") for s in sides for t in syntax.phrase(syntax.counted(s)))
-
-
-def _is_on_civilians(token: Token, verb: Token | None, mention_at: MentionAt) -> bool:
-    """Tell an attack on people who do not fight, or by gunmen on nobody who does."""
-    struck = [syntax.lemma(t) for s in _struck(token, verb) for t in syntax.phrase(s)]
-    if any(word in word_class(c) for word in struck for c in ("combatant", "military_site")):
-        return False
-    if any(word in word_class(c) for word in struck for c in ("civilian", "civil_site")):
-        return True
-    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
-    who = syntax.subjects(carrier) if carrier.pos_ == "VERB" else []
-    return bool(struck) and any(syntax.lemma(s) in word_class("gunmen") for s in who)
-
-
-def _near_words(token: Token, verb: Token | None) -> set[str]:
-    """Give the words that qualify a trigger: its modifiers, and instruments and actors of its verb."""
-    found = (
-        {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop} if token.pos_ != "VERB" else set()
-    )
-    for carrier in {token, verb if verb is not None else token}:
-        if carrier.pos_ == "VERB":
-            for who in (
-                syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
-            ):
-                found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
-    using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) == "use" for o in syntax.objects(c)]
-    found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o)}
-    for prep, thing in syntax.prepositions(token, "with", "by", "using"):
-        found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
-    return found
-
-
-def _mentions_bomb(token: Token) -> bool:
-    found = {syntax.lemma(t) for t in token.sent}
-    return bool(found & {"suicide", "bomber", "car", "roadside", "explosive", "truck", "ied", "blast"})
-
-
-def _from_the_air(token: Token, verb: Token | None) -> bool:
-    found = {syntax.lemma(t) for t in token.sent}
-    return bool(found & {"air", "jet", "warplane", "aircraft", "airstrike", "plane", "helicopter"}) or (
-        verb is not None and syntax.lemma(verb) in ("step", "intensify", "continue", "escalate", "resume", "keep")
-    )
 
 
 def _drop_carried(hits: list[Hit]) -> list[Hit]:

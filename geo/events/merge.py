@@ -7,15 +7,10 @@ from dataclasses import replace
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
-from geo.events.taxonomy import event_types, with_trait, word_class, words
+from geo.events.same import AROUND_M, NEAR, WIDE, is_vaguer, one_side, one_time, same, told
+from geo.events.taxonomy import event_types, with_trait, words
 from geo.ids import content_id
-from geo.model import UNREAL, Actor, Article, Event, Figure, When
-
-_TOWNS, _QUARTERS = frozenset(["city", "town"]), frozenset(["neighbourhood", "district"])
-
-# Kinds so wide that an event "in" one and another in a town there may be one event.
-_STATES = frozenset(["country", "continent"])
-_WIDE = frozenset(["country", "continent", "admin1", "admin2", "region"])
+from geo.model import UNREAL, Article, Event, Figure, When
 
 
 def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
@@ -35,9 +30,9 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
     """
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.weak, not d.own_place, d.at)):
-        same = [i for i, other in enumerate(kept) if _same(other, draft)]
-        if same:
-            best = min(same, key=lambda i: (_distance(kept[i], draft), i))
+        tellings = [i for i, other in enumerate(kept) if same(other, draft)]
+        if tellings:
+            best = min(tellings, key=lambda i: (_distance(kept[i], draft), i))
             kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
@@ -52,7 +47,7 @@ def _dated(drafts: Sequence[Draft]) -> list[Draft]:
     """Give what a passage tells undated the time of what it told just before, and say so."""
     found: list[Draft] = []
     for draft in drafts:
-        before = [d for d in found if draft.sentence - d.sentence <= _NEAR and _shares_passage(d, draft)]
+        before = [d for d in found if draft.sentence - d.sentence <= NEAR and _shares_passage(d, draft)]
         if draft.when is None and draft.modality not in UNREAL and before:
             note = "time taken from the text before"
             draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))
@@ -71,7 +66,7 @@ def _shares_passage(before: Draft, draft: Draft) -> bool:
     if (when.last - when.first).days > _PASSAGE_DAYS or draft.location is None or before.location is None:
         return False
     a, b = before.location, draft.location
-    return distance_m(a.lon, a.lat, b.lon, b.lat) <= max(_AROUND_M, a.precision_m, b.precision_m)
+    return distance_m(a.lon, a.lat, b.lon, b.lat) <= max(AROUND_M, a.precision_m, b.precision_m)
 
 
 def _flagged(drafts: Sequence[Draft]) -> list[Draft]:
@@ -92,7 +87,7 @@ def _excludes(a: Draft, b: Draft) -> bool:
         return False
     if a.again or b.again or not (a.initiators and b.initiators and a.location and b.location):
         return False
-    if not _one_side(a.initiators, b.initiators) or _one_time(a.when, b.when):
+    if not one_side(a.initiators, b.initiators) or one_time(a.when, b.when):
         return False
     apart = distance_m(a.location.lon, a.location.lat, b.location.lon, b.location.lat)
     return apart <= min(_FAR_M, a.location.precision_m + b.location.precision_m)
@@ -101,7 +96,7 @@ def _excludes(a: Draft, b: Draft) -> bool:
 def _distance(a: Draft, b: Draft) -> tuple[bool, bool, bool, int]:
     """Order the events that a telling may be of: of its type, not at another time, by the same people, near by."""
     names = {x.name.casefold() for x in a.initiators} & {x.name.casefold() for x in b.initiators}
-    return a.type != b.type, not _one_time(_told(a), _told(b)), not names, abs(a.sentence - b.sentence)
+    return a.type != b.type, not one_time(told(a), told(b)), not names, abs(a.sentence - b.sentence)
 
 
 def _is_empty(draft: Draft) -> bool:
@@ -117,130 +112,16 @@ def _is_empty(draft: Draft) -> bool:
     return draft.location is None and not (draft.actors or draft.figures or draft.own_time)
 
 
-def _same(a: Draft, b: Draft) -> bool:
-    """Tell whether two tellings are of one event: one type (or family, if one only points back), place, time, side."""
-    family, other = (event_types()[d.type].family for d in (a, b))
-    points_back = any(_is_general(d, o) for d, o in ((a, b), (b, a)))
-    kin = family == other and (points_back or family == "diplomacy")
-    kin = kin or _are_listed(a, b) or _is_toll_of(a, b) or _is_toll_of(b, a)
-    if a.again or b.again or not (a.type == b.type or kin):
-        return False
-    if (a.modality == "denied") != (b.modality == "denied") or _are_two_losses(a, b):
-        return False
-    weak = a.weak or b.weak
-    if (a.modality in UNREAL) != (b.modality in UNREAL) and not (weak and a.type == b.type):
-        return False
-    if not _one_place(a, b) or not (family == "peace" or _one_side(a.initiators, b.initiators)):
-        return False
-    return weak or (_one_time(_told(a), _told(b)) and not _two_counts(a, b))
-
-
-def _is_general(draft: Draft, other: Draft) -> bool:
-    """Tell an attack told without its weapon, that points back or stands close to one told with it."""
-    close = _is_vaguer(draft, other) and abs(draft.sentence - other.sentence) <= _NEAR
-    return close or (draft.weak and draft.lemma in words("general"))
-
-
-def _told(draft: Draft) -> When | None:
-    """Give the time that the sentence itself gives."""
-    return draft.when if draft.own_time else None
-
-
-def _are_two_losses(a: Draft, b: Draft) -> bool:
-    """Tell the deaths of fighters from those of others."""
-    if a.type != "killing" or b.type != "killing":
-        return False
-    fighters = [
-        {t.name.split()[-1].casefold().removesuffix("s") in word_class("combatant") for t in d.targets} for d in (a, b)
-    ]
-    return bool(fighters[0] and fighters[1]) and fighters[0].isdisjoint(fighters[1])
-
-
-def _are_listed(a: Draft, b: Draft) -> bool:
-    """Tell attacks told in one breath ("shelling and airstrikes"): one event."""
-    return a.sentence == b.sentence and a.list_of is not None and a.list_of == b.list_of
-
-
-_NEAR = 3  # sentences within which a toll is that of the attack
-
-
-def _is_toll_of(toll: Draft, attack: Draft) -> bool:
-    """Tell whether a draft only says what another one did to people: near it, and no other number than its own."""
-    if toll.type != "killing" or toll.lemma not in words("toll") or attack.type not in with_trait("harms"):
-        return False
-    if toll.sentence == attack.sentence or abs(toll.sentence - attack.sentence) > _NEAR:
-        return False
-    counts = [{f.stated for f in d.figures if f.kind == "killed"} for d in (toll, attack)]
-    return not counts[1] or counts[0] <= counts[1] or (not toll.own_place and max(counts[0]) <= max(counts[1]))
-
-
-def _two_counts(a: Draft, b: Draft) -> bool:
-    """Tell two numbers of people on the move, by two sources, or of two groups of the dead: to stand side by side."""
-    if not (a.figures and b.figures) or {f.stated for f in a.figures} & {f.stated for f in b.figures}:
-        return False
-    if a.type == b.type == "killing":
-        return not {x.name.casefold() for x in a.targets} & {x.name.casefold() for x in b.targets}
-    return a.type == "displacement" and a.attribution != b.attribution
-
-
-def _one_place(a: Draft, b: Draft) -> bool:
-    if not (a.own_place and b.own_place) or a.location is None or b.location is None:
-        return True
-    if (a.location.place_id, a.location.name) == (b.location.place_id, b.location.name):
-        return True
-    wide, fine = (
-        (a.location, b.location) if a.location.precision_m > b.location.precision_m else (b.location, a.location)
-    )
-    apart = distance_m(wide.lon, wide.lat, fine.lon, fine.lat)
-    if a.type in with_trait("harms") and a.headline != b.headline and apart <= _AROUND_M:
-        return True
-    if (
-        a.type in with_trait("harms")
-        and wide.kind in _TOWNS
-        and fine.kind in _QUARTERS
-        and apart <= wide.precision_m * 2
-    ):
-        return True
-    kinds = _WIDE if a.type in with_trait("harms") | {"offensive"} else _STATES
-    return apart <= wide.precision_m and (wide.kind in kinds or wide.place_id == fine.place_id)
-
-
-def _one_side(a: Sequence[Actor], b: Sequence[Actor]) -> bool:
-    """Tell whether those named may be the same: by side, by a name in common, or since one is named in no other way."""
-    if not a or not b:
-        return True
-    sides = {x.side for x in a if x.side}, {x.side for x in b if x.side}
-    if all(sides):
-        return bool(sides[0] & sides[1])
-    names = _names(a), _names(b)
-    return not all(names) or bool(names[0] & names[1])
-
-
-def _names(actors: Sequence[Actor]) -> set[str]:
-    """Give the beginnings of the proper names in the names of actors: "Estvari jets" and "Estvar" begin alike."""
-    return {w[:_STEM].casefold() for x in actors for w in x.name.split() if w[:1].isupper() and len(w) >= _STEM}
-
-
-_STEM = 4
-_AROUND_M = 40_000  # a headline names the nearest town that readers know for a village near it
-
-
-def _one_time(a: When | None, b: When | None) -> bool:
-    if a is None or b is None or None in (a.first, a.last, b.first, b.last):
-        return True
-    return bool(a.first <= b.last and b.first <= a.last)  # type: ignore[operator]  # None was ruled out above
-
-
 def _joined(a: Draft, b: Draft) -> Draft:
     """Join two tellings: the fuller one is quoted, the other fills its gaps; times that exclude each other are told."""
     main, other = (b, a) if _says(b) > _says(a) else (a, b)
     flags = [*main.flags, *(f for f in other.flags if f not in main.flags)]
-    if not _one_time(_told(a), _told(b)) and a.when and b.when:
+    if not one_time(told(a), told(b)) and a.when and b.when:
         flags.append(f"the article also dates this “{other.when.phrase if other.when else ''}”")
     place = _finer(main, other)
     return replace(
         main,
-        type=other.type if _is_vaguer(main, other) else main.type,
+        type=other.type if is_vaguer(main, other) else main.type,
         when=_when(main, other),
         own_time=main.own_time or other.own_time,
         location=place.location or other.location,
@@ -252,11 +133,6 @@ def _joined(a: Draft, b: Draft) -> Draft:
         weak=a.weak and b.weak,
         flags=tuple(flags),
     )
-
-
-def _is_vaguer(a: Draft, b: Draft) -> bool:
-    """Tell an attack told without its weapon from the same one told with it."""
-    return a.type == "clash" and a.lemma in words("vague") and b.type in with_trait("harms") - {"protest"}
 
 
 def _when(main: Draft, other: Draft) -> When | None:
@@ -277,7 +153,7 @@ def _finer(main: Draft, other: Draft) -> Draft:
 
 def _is_point(a: Draft, b: Draft) -> bool:
     """Tell two places neither of which is a region."""
-    return all(d.location is not None and d.location.kind not in _WIDE for d in (a, b))
+    return all(d.location is not None and d.location.kind not in WIDE for d in (a, b))
 
 
 def _says(draft: Draft) -> tuple[bool, int, int]:

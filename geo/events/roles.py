@@ -91,7 +91,8 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     if not doers and not _is_casualty(verb):
         doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
         doers = [d for d in doers if not syntax.within(noun, d)]
-    struck += [o for o in syntax.objects(verb) if not syntax.within(noun, o)]
+    suffering = syntax.subjects(verb) if _is_casualty(verb) and not syntax.is_passive(verb) else syntax.objects(verb)
+    struck += [o for o in suffering if not syntax.within(noun, o)]
     return doers, struck + [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to", "between")]
 
 

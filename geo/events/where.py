@@ -92,7 +92,7 @@ _AT_START = re.compile(r"(?:^|[\d.)|]\s*|[A-Z]{2,}\s+)$")
 
 
 def _is_dateline(mention: Mention, text: str, at: int, after: str) -> bool:
-    """Tell the town that a report was sent from: before its first sentence, in capitals, after a date or before a dash."""
+    """Tell the town that a report was sent from: in capitals, after a date or before a dash."""
     if is_title(text) or not (_AT_START.search(text[:at]) and _SENTENCE.match(after)):
         return False
     return mention.text.isupper() or bool(re.match(r"\s*(?:\(|[-–—:])", after)) or bool(re.search(r"\d\s*$", text[:at]))

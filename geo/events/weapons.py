@@ -1,0 +1,110 @@
+"""What an attack was, by the weapons, doers and victims named beside a general word."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geo.events import syntax
+from geo.events.taxonomy import Trigger, instruments, word_class, words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+def type_of(trigger: Trigger, token: Token, verb: Token | None) -> str:
+    """Give the type of a hit, where a weapon named beside a general word chooses it."""
+    if trigger.type in ("clash", "shelling", "attack_on_civilians") and _has_crowd_control(token):
+        return "protest"
+    if trigger.type in ("shelling", "airstrike") and trigger.verb and _carries_gas(token):
+        return "chemical_attack"
+    if trigger.type == "shelling" and _near_words(token, verb) & word_class("aircraft"):
+        return "airstrike"
+    if trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb):
+        return "protest"
+    if trigger.type == "bombing" and trigger.lemma == "bombing":
+        return "bombing" if _mentions_bomb(token) else "airstrike" if _from_the_air(token, verb) else "bombing"
+    if not trigger.instrument:
+        return trigger.type
+    near = _near_words(token, verb)
+    for name, weapons in instruments():
+        if near & weapons and not (token.text.casefold() in weapons and name == "airstrike" and trigger.verb):
+            return name
+    if trigger.lemma != "strike" and _is_on_civilians(token, verb):
+        return "attack_on_civilians"
+    return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
+
+
+def _struck(token: Token, verb: Token | None) -> list[Token]:
+    """Give what an attack is on: objects, and what stands behind "on", "at", "against" and "in"."""
+    found = []
+    for carrier in dict.fromkeys((token, verb if verb is not None else token)):
+        found += syntax.objects(carrier) if carrier.pos_ == "VERB" and carrier != token.head else []
+        found += [t for _, t in syntax.prepositions(carrier, "on", "at", "against", "in", "inside", "into", "with")]
+        for thing in (t for _, t in syntax.prepositions(carrier, "on", "at", "against")):
+            found += [t for _, t in syntax.prepositions(thing, "of")]
+    return found
+
+
+def _carries_gas(verb: Token) -> bool:
+    """Tell what is fired or dropped to be, or to be filled with, poison."""
+    poison = dict(instruments())["chemical_attack"]
+    return any(syntax.lemma(t) in poison for o in syntax.objects(verb) for t in o.subtree)
+
+
+def _has_crowd_control(token: Token) -> bool:
+    """Tell a sentence that names what police use against crowds: "tear gas", "water cannon"."""
+    lemmas = [syntax.lemma(t) for t in token.doc]
+    return any(f"{a} {b}" in words("crowd_control") for a, b in pairwise(lemmas)) or bool(
+        words("crowd_control") & set(lemmas)
+    )
+
+
+def _amid_protest(token: Token, verb: Token | None) -> bool:
+    """Tell violence between police and a crowd: one side of it protests."""
+    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
+    sides = [*_struck(token, verb), *(syntax.subjects(carrier) if carrier.pos_ == "VERB" else [])]
+    sides += [t for _, t in syntax.prepositions(token, "between", "with")]
+    return any(syntax.lemma(t) in word_class("protester") for s in sides for t in syntax.phrase(syntax.counted(s)))
+
+
+def _is_on_civilians(token: Token, verb: Token | None) -> bool:
+    """Tell an attack on people who do not fight, or by gunmen on nobody who does."""
+    struck = [syntax.lemma(t) for s in _struck(token, verb) for t in syntax.phrase(s)]
+    if any(word in word_class(c) for word in struck for c in ("combatant", "military_site")):
+        return False
+    if any(word in word_class(c) for word in struck for c in ("civilian", "civil_site")):
+        return True
+    carrier = verb if verb is not None and verb.pos_ == "VERB" else token
+    who = syntax.subjects(carrier) if carrier.pos_ == "VERB" else []
+    return bool(struck) and any(syntax.lemma(s) in word_class("gunmen") for s in who)
+
+
+def _near_words(token: Token, verb: Token | None) -> set[str]:
+    """Give the words that qualify a trigger: its modifiers, and instruments and actors of its verb."""
+    found = (
+        {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop} if token.pos_ != "VERB" else set()
+    )
+    for carrier in {token, verb if verb is not None else token}:
+        if carrier.pos_ == "VERB":
+            for who in (
+                syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
+            ):
+                found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
+    using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) == "use" for o in syntax.objects(c)]
+    found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o)}
+    for prep, thing in syntax.prepositions(token, "with", "by", "using"):
+        found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
+    return found
+
+
+def _mentions_bomb(token: Token) -> bool:
+    found = {syntax.lemma(t) for t in token.sent}
+    return bool(found & {"suicide", "bomber", "car", "roadside", "explosive", "truck", "ied", "blast"})
+
+
+def _from_the_air(token: Token, verb: Token | None) -> bool:
+    found = {syntax.lemma(t) for t in token.sent}
+    return bool(found & {"air", "jet", "warplane", "aircraft", "airstrike", "plane", "helicopter"}) or (
+        verb is not None and syntax.lemma(verb) in ("step", "intensify", "continue", "escalate", "resume", "keep")
+    )
