@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -18,11 +19,12 @@ from geo.events.merge import merge
 from geo.events.modality import modality
 from geo.events.parser import Sentence, is_title, parse
 from geo.events.roles import actors_of
+from geo.events.secure import unsafe_routes
 from geo.events.taxonomy import irregular, triggers, with_trait
 from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
-from geo.model import UNREAL, Article, Event, Mention, TimeExpression, When
+from geo.model import NOT_SECURE, UNREAL, Article, Event, Mention, TimeExpression, When
 from geo.sentences import sentences
 from geo.temporal import find_times
 
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM, _SHORT = 4, 3  # letters of a trigger that a word must begin with; "died" begins with "die"
+_STEM, _SHORT, _LONGEST_SHORT = 4, 3, 7  # letters of a trigger that a word must begin with; "died" begins with "die"
 _HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
@@ -62,16 +64,22 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     for sentence in _parsed(article.text, spans, mentions):
         scene = replace(_scene(sentence, article.text, spans, mentions, times), focus=focus)
         drafts += _read(scene, book, drafts)
-    return merge(article, drafts)
+    unsafe = unsafe_routes(article.text, spans, mentions)
+    return tuple(_with_safety(event, unsafe) for event in merge(article, drafts))
+
+
+def _with_safety(event: Event, unsafe: Collection[str]) -> Event:
+    if event.type != "route_opened" or event.location is None or event.location.place_id not in unsafe:
+        return event
+    return replace(event, flags=(*event.flags, NOT_SECURE))
 
 
 def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Sentence]:
     """Parse the sentences that hold a word which may tell an event; the others cost nothing."""
-    stems = _stems()
     wanted = [
         (i, span)
         for i, span in enumerate(spans)
-        if any(w[:_STEM] in stems or w[:_SHORT] in stems for w in map(str.casefold, _WORD.findall(text, *span)))
+        if any(_may_tell(w) for w in map(str.casefold, _WORD.findall(text, *span)))
     ]
     return parse(
         text, wanted, {(m.start, m.end): _stand_in(text, m) for m in mentions if m.role in ("place", "metonym")}
@@ -84,6 +92,11 @@ def _stand_in(text: str, mention: Mention) -> str:
     if last.islower() or (text[: mention.start].endswith(("the ", "The ")) and " " in mention.text):
         return last
     return _KNOWN_NAME
+
+
+def _may_tell(word: str) -> bool:
+    stems = _stems()
+    return word[:_STEM] in stems or (len(word) <= _LONGEST_SHORT and word[:_SHORT] in stems)
 
 
 @cache
@@ -111,11 +124,11 @@ def _scene(
 
 
 def _lookup(sentence: Sentence, mentions: Sequence[Mention]) -> MentionAt:
+    begins = [token.idx + sentence.start for token in sentence.doc]
     by_token = {
-        token.i: mention
+        i: mention
         for mention in mentions
-        for token in sentence.doc
-        if mention.start <= token.idx + sentence.start < mention.end
+        for i in range(bisect_left(begins, mention.start), bisect_left(begins, mention.end))
     }
 
     def mention_at(token: Token) -> Mention | None:

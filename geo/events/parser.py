@@ -76,7 +76,8 @@ def parse(
     """
     nlp = _parser()
     wanted = list(spans)
-    cuts = [_cut(nlp, text[s:e], s, names or {}) for _, (s, e) in wanted]
+    starts = {s: (e, read) for (s, e), read in (names or {}).items()}
+    cuts = [_cut(nlp, text[s:e], s, starts) for _, (s, e) in wanted]
     docs = [_one_sentence(nlp, [w.read for w in cut], [w.space for w in cut]) for cut in cuts]
     for _, pipe in nlp.pipeline:
         docs = list(pipe.pipe(docs)) if hasattr(pipe, "pipe") else [pipe(d) for d in docs]
@@ -94,14 +95,14 @@ class _Word:
     space: bool
 
 
-def _cut(nlp: Language, sentence: str, start: int, names: Mapping[tuple[int, int], str]) -> list[_Word]:
-    """Cut a sentence into words; a name is one word, and so is "re-imposed"."""
+def _cut(nlp: Language, sentence: str, start: int, names: Mapping[int, tuple[int, str]]) -> list[_Word]:
+    """Cut a sentence into words; a name (by its start: end and stand-in) is one word, and so is "re-imposed"."""
     tokens = list(nlp.make_doc(_plain_case(sentence)))
     words: list[_Word] = []
     i = 0
     while i < len(tokens):
         at = start + tokens[i].idx
-        name = next(((e, read) for (s, e), read in names.items() if s == at), None)
+        name = names.get(at)
         last = i
         if name:
             while last + 1 < len(tokens) and start + tokens[last + 1].idx < name[0]:

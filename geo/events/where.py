@@ -71,13 +71,14 @@ class Placed:
 def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
     """Give the mentions of a sentence that may be the place of something, with their words in its tree."""
     found = []
+    text = sentence.doc.text
     for mention in mentions:
-        after = sentence.doc.text[mention.end - sentence.start :]
+        after = text[mention.end - sentence.start :]
         if mention.role == "demonym" or mention.where is None or _QUALIFIES.match(after):
             continue
-        if sentence.index <= 1 and _is_dateline(mention, sentence.doc.text, mention.start - sentence.start, after):
+        if sentence.index <= 1 and _is_dateline(mention, text, mention.start - sentence.start, after):
             continue
-        if _SIDES.search(sentence.doc.text[: mention.start - sentence.start]):
+        if _SIDES.search(text[: mention.start - sentence.start]):
             continue
         start, end = (mention.region_start, mention.region_end) if mention.region else (mention.start, mention.end)
         if start >= sentence.start and end <= sentence.end:
