@@ -24,8 +24,8 @@ def unsafe_routes(text: str, spans: Sequence[tuple[int, int]], mentions: Sequenc
     Returns
     -------
     frozenset of str
-        Ids of the places: of the last road or corridor named before the words ("the corridor was not secure"), in the same
-        sentence or, behind a sentence that begins with "it", in the one before.
+        Ids of the places: of the last road or corridor named before the words ("the corridor was not secure"), in the
+        same sentence or, where that begins with "it", in the one before.
     """
     routes = [m for m in mentions if m.location and m.location.kind in class_kinds("route")]
     found = set()

@@ -153,6 +153,7 @@ def _routes(context: Context) -> list[Row]:
                 "state": state.state,
                 "holder": state.holder or None,
                 "precision_m": route.precision_m,
+                "flags": list(event.flags),
                 "event": event.id,
                 "geometry": route.course,
             }

@@ -5,11 +5,12 @@ from geo.model.event import MODALITIES, UNREAL, Actor, Event, Figure
 from geo.model.mention import Mention
 from geo.model.place import Location, Place
 from geo.model.records import Records
-from geo.model.route import STATES, Route, RouteState
+from geo.model.route import NOT_SECURE, STATES, Route, RouteState
 from geo.model.time import TimeExpression, When
 
 __all__ = [
     "MODALITIES",
+    "NOT_SECURE",
     "STATES",
     "UNREAL",
     "Actor",

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shapely import LineString
 
+NOT_SECURE = "not secure"
+"""Flag of what opens a route that the report calls unsafe: open, but not to be relied on."""
 STATES = ("open", "contested", "fire_control", "cut", "closed")
 
 

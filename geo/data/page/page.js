@@ -20,7 +20,7 @@ function otherLabels(shown) {
     if (!f.geometry) continue;
     if (f.layer === "routes") {
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
-      labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
+      labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
     } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > WIDE_M || f.event === state.selected)) {
       const box = L.geoJSON(f.geometry).getBounds();
       labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,

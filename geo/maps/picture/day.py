@@ -13,7 +13,7 @@ import shapely
 from geo.maps.shown import RECENT_DAYS, is_shown, shown_days
 from geo.maps.style import Modality, Side, Style
 from geo.maps.words import UNDATED, distance_words, edtf_words, figures_words
-from geo.model import UNREAL
+from geo.model import NOT_SECURE, UNREAL
 
 # Ground wider than this says little about where, so it does not decide what the map shows.
 VAGUE_M, VERY_VAGUE_M = 20_000, 60_000
@@ -168,6 +168,7 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
 
 def _note(row: Mapping[str, Any], style: Style) -> str:
     words = style.states[str(row["state"])].label.removeprefix("Route ")
+    words += ", not secure" if NOT_SECURE in list(row.get("flags") or ()) else ""
     return f"{words}, held by {style.side(str(row['holder'])).label}" if row.get("holder") else words
 
 
