@@ -111,12 +111,16 @@ def read_actors(path: Path | None) -> ActorBook:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SeedError(f"this is not TOML: {error}", do="Mend the file", path=path) from error
-    sides = {side.id: side for side in (_side(entry, path) for entry in table.get("side", []))}
+    sides: dict[str, KnownSide] = {}
+    for entry in _entries(table, "side", path):
+        side = _side(entry, path)
+        if sides.setdefault(side.id, side) is not side:
+            raise SeedError(f"two sides have the id {side.id!r}", do="Give each its own", path=path)
     aliases: dict[str, KnownActor] = {}
     acronyms: dict[str, KnownActor] = {}
-    for entry in table.get("actor", []):
+    for entry in _entries(table, "actor", path):
         actor = _actor(entry, sides, path)
-        for alias in (actor.name, *entry.get("aliases", [])):
+        for alias in (actor.name, *_aliases(entry, actor.name, path)):
             other = (acronyms if alias.isupper() else aliases).setdefault(fold(alias), actor)
             if other.name != actor.name:
                 raise SeedError(
@@ -125,6 +129,22 @@ def read_actors(path: Path | None) -> ActorBook:
                     path=path,
                 )
     return ActorBook(MappingProxyType(aliases), MappingProxyType(acronyms), MappingProxyType(sides))
+
+
+def _entries(table: dict[str, Any], key: str, path: Path) -> list[dict[str, Any]]:
+    entries = table.get(key, [])
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise SeedError(
+            f"{key} is not a list of tables", do=f"Write [[{key}]] before each, with two brackets", path=path
+        )
+    return entries
+
+
+def _aliases(entry: dict[str, Any], name: str, path: Path) -> list[str]:
+    aliases = entry.get("aliases", [])
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise SeedError(f"aliases of {name!r} are {aliases!r}", do='Write a list of names, ["…", "…"]', path=path)
+    return aliases
 
 
 def _side(entry: dict[str, Any], path: Path) -> KnownSide:

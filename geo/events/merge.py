@@ -115,10 +115,16 @@ def _is_empty(draft: Draft) -> bool:
 def _joined(a: Draft, b: Draft) -> Draft:
     """Join two tellings: the fuller one is quoted, the other fills its gaps; times that exclude each other are told."""
     main, other = (b, a) if _says(b) > _says(a) else (a, b)
+    place = _finer(main, other)
+    if place is other and main.own_place:  # the words that are quoted must be those that name the place
+        main, other = other, main
     flags = [*main.flags, *(f for f in other.flags if f not in main.flags)]
+    if place is other and other.own_place:
+        flags.append("placed by another sentence of the article")
+    if other.own_time and not main.own_time and other.when:
+        flags.append(f"dated by another sentence of the article, “{other.when.phrase}”")
     if not one_time(told(a), told(b)) and a.when and b.when:
         flags.append(f"the article also dates this “{other.when.phrase if other.when else ''}”")
-    place = _finer(main, other)
     return replace(
         main,
         type=other.type if is_vaguer(main, other) else main.type,

@@ -100,7 +100,9 @@ def _one_place(a: Draft, b: Draft) -> bool:
         and apart <= wide.precision_m * 2
     ):
         return True
-    kinds = WIDE if a.type in with_trait("harms") | {"offensive"} else _STATES
+    if a.type == "displacement":  # people at the border and people at the crossing are told of for themselves
+        return False
+    kinds = WIDE if a.type in with_trait("harms") else _STATES
     return apart <= wide.precision_m and (wide.kind in kinds or wide.place_id == fine.place_id)
 
 

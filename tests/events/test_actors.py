@@ -58,6 +58,9 @@ def test_no_file_is_an_empty_book(tmp_path):
             '[[side]]\nid = "a"\n[[actor]]\nname = "X"\nside = "b"',
             "actor 'X' is of side 'b', which no [[side]] names. Use one of a.",
         ),
+        ('[side]\nid = "a"', "side is not a list of tables. Write [[side]] before each, with two brackets."),
+        ('[[side]]\nid = "a"\n[[side]]\nid = "a"', "two sides have the id 'a'. Give each its own."),
+        ('[[actor]]\nname = "X"\naliases = "Y"', "aliases of 'X' are 'Y'. Write a list of names, [\"…\", \"…\"]."),
         ('[[side]]\nid = "a"\ncolor = "red"', "side 'a' has the color 'red'. Write it as \"#RRGGBB\"."),
         (
             '[[actor]]\nname = "X"\nkind = "band"',

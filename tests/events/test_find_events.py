@@ -240,3 +240,22 @@ def test_passage(text, land):
         if e.type != "displacement"
     ]
     assert "\n".join(lines) == PASSAGES[text]
+
+
+def test_what_is_quoted_names_the_place_and_another_sentence_is_named_for_the_time(land):
+    events = tell("Envoys held talks in Sweden on Sunday. The talks in Vellmark ended without a word.", land)
+    assert [(line(e), e.quote, e.flags) for e in events] == [
+        (
+            "talks @ Vellmark; happened; Envoys > ; 2021-05-02",
+            "The talks in Vellmark ended without a word.",
+            ("dated by another sentence of the article, “Sunday”",),
+        )
+    ]
+
+
+def test_people_at_the_crossing_and_people_in_the_town_are_told_of_for_themselves(land):
+    events = tell("People gathered at the Skarn crossing. Estvar said that 15,000 people had reached Harnfors.", land)
+    assert [line(e) for e in events] == [
+        "displacement @ Skarn crossing; happened;  > People; ",
+        "displacement @ Harnfors; claimed;  > people; ",
+    ]
