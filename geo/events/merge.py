@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
@@ -36,23 +37,32 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
-    told = _dated(sorted(_flagged(kept), key=lambda d: (d.at, d.type)))
+    told = _dated(sorted(_flagged(kept), key=lambda d: (d.at, d.type)), article.published)
     return tuple(_event(article, d) for d in told)
 
 
 _PASSAGE_DAYS = 7
+_NEWS_DAYS = 7
 
 
-def _dated(drafts: Sequence[Draft]) -> list[Draft]:
-    """Give what a passage tells undated the time of what it told just before, and say so."""
+def _dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
+    """Give what a passage tells undated the time of what it told just before, if that is news, and say so."""
     found: list[Draft] = []
     for draft in drafts:
         before = [d for d in found if draft.sentence - d.sentence <= NEAR and _shares_passage(d, draft)]
+        before = [d for d in before if _is_news(d.when, published)]
         if draft.when is None and draft.modality not in UNREAL and before:
             note = "time taken from the text before"
             draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))
         found.append(draft)
     return found
+
+
+def _is_news(when: When | None, published: date | None) -> bool:
+    """Tell a time in the days before publication; what a report recalls dates nothing but itself."""
+    return published is None or (
+        when is not None and when.last is not None and (published - when.last).days <= _NEWS_DAYS
+    )
 
 
 def _shares_passage(before: Draft, draft: Draft) -> bool:

@@ -93,12 +93,8 @@ def _one_place(a: Draft, b: Draft) -> bool:
     apart = distance_m(wide.lon, wide.lat, fine.lon, fine.lat)
     if a.type in with_trait("harms") and a.headline != b.headline and apart <= AROUND_M:
         return True
-    if (
-        a.type in with_trait("harms")
-        and wide.kind in _TOWNS
-        and fine.kind in _QUARTERS
-        and apart <= wide.precision_m * 2
-    ):
+    in_town = wide.kind in _TOWNS and fine.kind in _QUARTERS and apart <= wide.precision_m * 2
+    if a.type in with_trait("harms") and in_town and a.own_time == b.own_time:
         return True
     if a.type == "displacement":  # people at the border and people at the crossing are told of for themselves
         return False

@@ -259,3 +259,9 @@ def test_people_at_the_crossing_and_people_in_the_town_are_told_of_for_themselve
         "displacement @ Skarn crossing; happened;  > People; ",
         "displacement @ Harnfors; claimed;  > people; ",
     ]
+
+
+@pytest.mark.parametrize(("day", "edtf"), [("1 May 2021", "2021-05-01"), ("10 April 2021", None)])
+def test_what_a_report_recalls_dates_nothing_but_itself(day, edtf, land):
+    events = tell(f"Jets struck Brunnholt on {day}. Shelling wounded four people in Brunnholt.", land)
+    assert [e.when and e.when.edtf for e in events if e.type == "shelling"] == [edtf]
