@@ -294,7 +294,7 @@ def test_events_are_dated_by_the_option_or_the_line(run, given):
         assert list(event)[: len(EVENT_MEMBERS)] == EVENT_MEMBERS
         assert (event["type"], event["place"], event["start"], event["end"]) == (
             "detention",
-            "Reykjavík",
+            "Reykjavik",
             "2024-03-10",
             "2024-03-10",
         )
