@@ -49,9 +49,5 @@ class LayerError(SitmapError, ValueError):
     """A layer breaks its schema; nothing was written."""
 
 
-class VerifyError(SitmapError):
-    """What lies in the atlas is not what a build makes."""
-
-
 class LockedError(SitmapError, RuntimeError):
     """Another process is writing the same atlas or cache."""

@@ -83,10 +83,6 @@ class ActorBook:
                     return actor
         return None
 
-    def find_text(self, name: str) -> KnownActor | None:
-        """Find the actor named in a phrase, cut into words at white space and hyphens."""
-        return self.find([w for w in re.split(r"[\s\-–]+", name) if w])
-
 
 def read_actors(path: Path | None) -> ActorBook:
     """Read ``actors.toml``.

@@ -24,7 +24,7 @@ from geo.events.taxonomy import irregular, triggers, with_trait
 from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
-from geo.model import NOT_SECURE, UNREAL, Article, Event, Mention, TimeExpression, When
+from geo.model import NOT_SECURE, UNREAL, Article, Event, Location, Mention, TimeExpression, When
 from geo.sentences import sentences
 from geo.temporal import find_times
 
@@ -62,8 +62,7 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     focus = focus_of(article.text, spans, mentions)
     drafts: list[Draft] = []
     for sentence in _parsed(article.text, spans, mentions):
-        scene = replace(_scene(sentence, article.text, spans, mentions, times), focus=focus)
-        drafts += _read(scene, book, drafts)
+        drafts += _read(_scene(sentence, article.text, spans, mentions, times, focus), book, drafts)
     unsafe = unsafe_routes(article.text, spans, mentions)
     return tuple(_with_safety(event, unsafe) for event in merge(article, drafts))
 
@@ -110,6 +109,7 @@ def _scene(
     spans: Sequence[tuple[int, int]],
     mentions: Sequence[Mention],
     times: Sequence[TimeExpression],
+    focus: Location | None,
 ) -> Scene:
     inside = [m for m in mentions if m.start >= sentence.start and m.end <= sentence.end]
     return Scene(
@@ -120,6 +120,7 @@ def _scene(
         mention_at=_lookup(sentence, inside),
         here=placed(sentence, inside),
         times=dated(sentence, times),
+        focus=focus,
     )
 
 

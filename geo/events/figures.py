@@ -76,7 +76,7 @@ def _victims(verb: Token) -> list[Token]:
 
 def _figure(kind: str, victim: Token) -> Figure | None:
     """Read the number that stands with a noun for people, or that stands for them alone ("three were hurt")."""
-    people = syntax.lemma(victim) in _victim_nouns() or victim.ent_type_ == "CARDINAL"
+    people = syntax.lemma(victim) in _victim_nouns()
     number = victim if victim.pos_ == "NUM" or victim.text.casefold() in _VAGUE else None
     if number is None and people:
         number = next((c for c in victim.children if c.dep_ == "nummod" or c.text.casefold() in _VAGUE), None)

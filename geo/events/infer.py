@@ -51,7 +51,7 @@ class Scene:
     mention_at: MentionAt
     here: Sequence[Placed]
     times: Sequence[Dated]
-    focus: Location | None = None
+    focus: Location | None
 
 
 def inherit(draft: Draft, hit: Hit, scene: Scene, before: Sequence[Draft]) -> Draft:
