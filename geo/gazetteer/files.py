@@ -21,8 +21,9 @@ from geo.errors import LockedError
 _CODE = ("build", "countries", "entries", "names", "subdivisions", "towns", "world")
 _ATLAS_CODE = ("fields", "kinds", "shadows", "sources")
 _WAIT_S = 300
-_KEPT = {"world": 3, "atlas": 20}
+_KEPT = {"world": 3, "atlas": 20, "imported": 20}
 _USED_S = 3600
+_UNUSED_S = 30 * 24 * 3600
 
 Compile = Callable[[Path], None]
 
@@ -54,7 +55,7 @@ def compiled(kind: str, key: str, compile_: Compile, *, cache: Path | None) -> P
     Parameters
     ----------
     kind
-        ``"world"`` or ``"atlas"``.
+        ``"world"``, ``"atlas"`` or ``"imported"``.
     key
         Hash of all that the file is made from.
     compile_
@@ -71,15 +72,17 @@ def compiled(kind: str, key: str, compile_: Compile, *, cache: Path | None) -> P
     name = f"{kind}-{digest((key, unidata_version))}.sqlite"
     folder = writable(cache)
     path = folder / name
+    with suppress(OSError):
+        os.utime(path)  # before the look at it, so that no other process takes it for one that nobody uses
     if is_whole(path, key):
-        with suppress(OSError):
-            os.utime(path)
+        forget_unused(folder)
         return path
     try:
         with FileLock(path.with_suffix(".lock"), timeout=_WAIT_S):
             if not is_whole(path, key):
                 _compile(path, compile_)
                 _prune(folder, kind, keep=path)
+                forget_unused(folder)
     except Timeout:
         raise LockedError(
             "another process is still compiling the gazetteer", do="Wait for it, or end it and try again", path=path
@@ -152,6 +155,25 @@ def _private_folder() -> Path:
         if own and folder.is_dir() and not folder.is_symlink():
             return folder
     return Path(tempfile.mkdtemp(prefix="sitmap-"))
+
+
+def forget_unused(folder: Path) -> None:
+    """Delete the compiled files of any version that nobody has opened for 30 days, and what their making left.
+
+    Opening a file renews its time, so another process would have to hold one open for that long, or open it in the
+    moment between the last look at its time and its end. A lock is deleted only while it is held.
+    """
+    with suppress(OSError):
+        for path in sorted(folder.iterdir()):
+            if path.suffix in (".sqlite", ".tmp", ".lock") and _is_unused(path):
+                with suppress(OSError, Timeout), FileLock(path.with_suffix(".lock"), timeout=0):
+                    if path.suffix == ".lock" or _is_unused(path):
+                        path.unlink()
+                    path.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _is_unused(path: Path) -> bool:
+    return path.stat().st_mtime < time.time() - _UNUSED_S
 
 
 def _prune(folder: Path, kind: str, *, keep: Path) -> None:

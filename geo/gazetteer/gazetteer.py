@@ -1,7 +1,7 @@
-"""The gazetteer as the rest of sitmap uses it: the world and an atlas as one, the atlas first."""
+"""The gazetteer as the rest of sitmap uses it: the world, what was imported and an atlas as one, the atlas first."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -22,9 +22,14 @@ if TYPE_CHECKING:
 Named = tuple[Place, int, bool]
 """A place, the flags of the name it was found by, and whether that is a name in the atlas."""
 
+_CACHED = 20_000
+
 
 class Gazetteer:
-    """Places of the world and of an atlas; where both know a place, the atlas's entry stands for both.
+    """Places of the world, of imported gazetteers and of an atlas; where several know a place, one entry stands for all.
+
+    That is the atlas's, else the imported one, else the world's. An imported entry stands for another where it has the
+    same id, or where its file says that the two are one place.
 
     Parameters
     ----------
@@ -34,11 +39,16 @@ class Gazetteer:
         Where the war of the atlas is fought.
     version
         Hash of all sources and code.
+    imported
+        The compiled files of imported gazetteers; of two that know a place, the first stands.
     """
 
-    def __init__(self, world: Store, atlas: Store | None, *, theatre: Theatre, version: str) -> None:
-        self.world, self.atlas = world, atlas
+    def __init__(
+        self, world: Store, atlas: Store | None, *, theatre: Theatre, version: str, imported: Sequence[Store] = ()
+    ) -> None:
+        self.world, self.atlas, self.imported = world, atlas, tuple(imported)
         self.theatre, self.version = theatre, version
+        self._stood: dict[str, Place | None] = {}
 
     def lookup(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Find places by name.
@@ -62,14 +72,15 @@ class Gazetteer:
         return {name: _matching(name, folded, found) for name, folded in asked.items()}
 
     def _named(self, keys: Collection[str]) -> dict[str, list[Named]]:
-        """Give the places by key; one that both know is the atlas's entry, under the world's name."""
+        """Give the places by key; of one that several know the entry that stands, under the names of all."""
         found: dict[str, list[Named]] = {}
-        for store in self._stores():
+        for store in self.stores():
             named = store.names(keys)
             places = store.places(n for group in named.values() for n, _ in group)
+            own = store is self.atlas
+            standing = places if own else self._standing(places)
             for key, group in named.items():
-                own = store is self.atlas
-                found.setdefault(key, []).extend((self.standing(places[n]), flags, own) for n, flags in group)
+                found.setdefault(key, []).extend((standing[n], flags, own) for n, flags in group)
         return found
 
     def lookup_variants(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
@@ -89,17 +100,42 @@ class Gazetteer:
         return variants(self, names)
 
     def standing(self, place: Place) -> Place:
-        """Give the entry of the atlas that stands for a place of the world, or that place."""
-        number = self._shadows.get(place.id)
-        return place if number is None or self.atlas is None else self.atlas.places([number])[number]
+        """Give the entry that stands for a place: of the atlas, or imported, or that place."""
+        return self._standing({0: place})[0]
+
+    def _standing(self, places: Mapping[int, Place]) -> Mapping[int, Place]:
+        """Give the entries that stand for places, by the same numbers."""
+        if self.imported:
+            stood = self._imported({place.id for place in places.values()})
+            places = {n: stood[place.id] or place for n, place in places.items()}
+        if self.atlas is None:
+            return places
+        numbers = {n: self._shadows[place.id] for n, place in places.items() if place.id in self._shadows}
+        own = self.atlas.places(numbers.values())
+        return {n: own[numbers[n]] if n in numbers else place for n, place in places.items()}
+
+    def _imported(self, ids: Collection[str]) -> Mapping[str, Place | None]:
+        """Give the imported entries that stand for ids; None for ids that no import knows."""
+        if len(self._stood) + len(ids) > _CACHED:
+            self._stood = {}
+        missing = {id_ for id_ in ids if id_ not in self._stood}
+        # What a file says of other files goes before what two files have under one id.
+        for table in ("shadows", "places"):
+            for store in self.imported:
+                if missing:
+                    found = store.standing(missing, table=table)
+                    self._stood.update(found)
+                    missing -= found.keys()
+        self._stood.update(dict.fromkeys(missing))
+        return self._stood
 
     @cached_property
     def _shadows(self) -> Mapping[str, int]:
         return dict(self.atlas.rows("SELECT id, n FROM shadows")) if self.atlas is not None else {}
 
     def get(self, id: str) -> Place | None:
-        """Give the place of an id, or None; that of a place of the world which the atlas knows gives the atlas's."""
-        for store in self._stores():
+        """Give the place of an id, or None; that of a place for which another entry stands gives that entry."""
+        for store in self.stores():
             for place in store.where("id = ?", id).values():
                 return self.standing(place)
         return None
@@ -108,7 +144,7 @@ class Gazetteer:
         """Give the line or polygon of a place in WGS 84, longitude first; None where only a point is known."""
         from shapely import from_wkb
 
-        for store in self._stores():
+        for store in self.stores():
             for (wkb,) in store.rows("SELECT geometry FROM places WHERE id = ?", id):
                 return from_wkb(wkb) if wkb else None
         return None
@@ -138,18 +174,20 @@ class Gazetteer:
             Only these kinds; all if empty.
         """
         degrees = math.degrees(radius_m / EARTH_RADIUS_M)
-        places: dict[str, tuple[float, Place]] = {}
+        found: dict[str, tuple[float, Place]] = {}
         wanted = sorted(kinds)
         condition = "lat BETWEEN ? AND ? AND lon BETWEEN ? AND ?"
         condition += f" AND kind IN ({','.join('?' * len(wanted))})" if wanted else ""
         for west, east in _spans(lon, lat, degrees):
-            for store in self._stores():
+            for store in self.stores():
                 window = (lat - degrees, lat + degrees, west, east)
-                for place in store.where(condition, *window, *wanted).values():
+                places = store.where(condition, *window, *wanted)
+                standing = places if store is self.atlas else self._standing(places)
+                for n, place in places.items():
                     away = distance_m(lon, lat, place.lon, place.lat)
-                    if away <= radius_m and place.id not in self._shadows:
-                        places[place.id] = (away, place)
-        return tuple(place for _, place in sorted(places.values(), key=lambda found: (found[0], found[1].id)))
+                    if away <= radius_m and standing[n] == place:
+                        found[place.id] = (away, place)
+        return tuple(place for _, place in sorted(found.values(), key=lambda one: (one[0], one[1].id)))
 
     def atlas_places(self) -> tuple[Place, ...]:
         """Give all entries of the atlas in the order of its files."""
@@ -182,8 +220,9 @@ class Gazetteer:
         places = map(self.standing, self.world.where("kind = 'country'").values())
         return MappingProxyType({place.country: place for place in sorted(places, key=lambda place: place.country)})
 
-    def _stores(self) -> tuple[Store, ...]:
-        return (self.world,) if self.atlas is None else (self.atlas, self.world)
+    def stores(self) -> tuple[Store, ...]:
+        """Give the compiled files: the atlas's, the imported ones, the world's."""
+        return (*(() if self.atlas is None else (self.atlas,)), *self.imported, self.world)
 
 
 def _matching(name: str, folded: str, found: Mapping[str, list[Named]]) -> tuple[Place, ...]:

@@ -100,13 +100,11 @@ def _same_consonants(
     found: dict[str, dict[str, Place]] = {}
     asked = json.dumps(sorted(keys))
     queries: list[tuple[Store, list[tuple[str, int]]]] = []
-    if gazetteer.atlas is not None:
-        queries.append((gazetteer.atlas, gazetteer.atlas.rows(_BY_SKELETON, asked)))
-    if countries is None:
-        queries.append((gazetteer.world, gazetteer.world.rows(_BY_SKELETON, asked)))
-    elif countries:
-        rows = gazetteer.world.rows(_BY_SKELETON + _IN_COUNTRIES, asked, json.dumps(sorted(countries)))
-        queries.append((gazetteer.world, rows))
+    for store in gazetteer.stores():
+        if countries is None or store is gazetteer.atlas:
+            queries.append((store, store.rows(_BY_SKELETON, asked)))
+        elif countries:
+            queries.append((store, store.rows(_BY_SKELETON + _IN_COUNTRIES, asked, json.dumps(sorted(countries)))))
     for store, pairs in queries:
         places = store.places(n for _, n in pairs)
         for key, n in pairs:
@@ -149,7 +147,7 @@ def _one_edit(gazetteer: Gazetteer, query: str) -> Iterator[Hit]:
     folded = fold(query)
     if len(folded) < _SHORTEST:
         return
-    for store in stores(gazetteer):
+    for store in gazetteer.stores():
         named = store.names(edits(folded))
         places = store.places(n for group in named.values() for n, _ in group)
         for key, group in named.items():
@@ -179,7 +177,7 @@ def edits(folded: str) -> set[str]:
 
 def _similar(gazetteer: Gazetteer, query: str) -> Iterator[Hit]:
     folded = fold(query)
-    for store in stores(gazetteer):
+    for store in gazetteer.stores():
         terms = _sharing_trigrams(store, folded)
         alike = process.extract(folded, terms, scorer=fuzz.ratio, score_cutoff=_WORTH, limit=_MOST_TERMS)
         scores = {key: score for key, score, _ in alike}
@@ -209,7 +207,3 @@ def _sharing_trigrams(store: Store, folded: str) -> dict[int, str]:
     rows = store.rows("SELECT t, key FROM terms WHERE t IN (SELECT value FROM json_each(?))", json.dumps(best))
     return dict(rows)
 
-
-def stores(gazetteer: Gazetteer) -> tuple[Store, ...]:
-    """Give the compiled files, the atlas's first."""
-    return (gazetteer.world,) if gazetteer.atlas is None else (gazetteer.atlas, gazetteer.world)

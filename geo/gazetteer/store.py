@@ -74,6 +74,21 @@ class Store:
             self._places.update(map(_place, self.rows(sql, json.dumps(missing))))
         return {n: self._places[n] for n in wanted}
 
+    def standing(self, ids: Iterable[str], *, table: str) -> dict[str, Place]:
+        """Give the places here that stand for ids, by id; ids that are not known are left out.
+
+        Parameters
+        ----------
+        ids
+            Of places of this file or of others.
+        table
+            ``"places"`` for the places that have these ids, ``"shadows"`` for those that stand for ids of other files.
+        """
+        sql = f"SELECT q.value, t.n FROM json_each(?) AS q JOIN {table} AS t ON t.id = q.value"  # noqa: S608
+        numbers = dict(self.rows(sql, json.dumps(sorted(ids))))
+        places = self.places(numbers.values())
+        return {id_: places[n] for id_, n in numbers.items()}
+
     def where(self, condition: str, *values: object) -> dict[int, Place]:
         """Give the places for which a condition in SQL holds, in the order of their numbers."""
         sql = f"SELECT {_COLUMNS} FROM places WHERE {condition} ORDER BY n"  # noqa: S608
