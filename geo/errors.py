@@ -51,3 +51,33 @@ class LayerError(SitmapError, ValueError):
 
 class LockedError(SitmapError, RuntimeError):
     """Another process is writing the same atlas or cache."""
+
+
+class OnlineError(SitmapError, RuntimeError):
+    """An online geocoder did not answer as it should; never the same as an answer that it knows no such place.
+
+    Parameters
+    ----------
+    what, do, path, line
+        As in `SitmapError`.
+    again
+        Whether the same request may succeed when it is sent once more.
+    over
+        Whether no other request can succeed either: the service refuses this user.
+    wait_s
+        How many seconds the service asks to be left alone, if it says.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        do: str = "",
+        path: Path | str | None = None,
+        line: int | None = None,
+        again: bool = False,
+        over: bool = False,
+        wait_s: float | None = None,
+    ) -> None:
+        self.again, self.over, self.wait_s = again, over, wait_s
+        super().__init__(what, do=do, path=path, line=line)

@@ -11,11 +11,15 @@ from geo.data import read_csv
 from geo.errors import SeedError
 
 _TABLES = {
-    "": ("title", "description", "theatre", "maps"),
+    "": ("title", "description", "theatre", "maps", "online"),
     "theatre": ("countries", "bbox"),
     "maps": ("dates",),
+    "online": ("service", "url", "user", "email", "user_agent"),
 }
 """The keys of ``atlas.toml``, by table."""
+
+ONLINE_SERVICES = ("nominatim", "photon", "geonames")
+"""The online geocoders that can be asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,40 @@ class Theatre:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineSettings:
+    """Which online geocoder is asked, once somebody asks for one, and as whom.
+
+    Attributes
+    ----------
+    service
+        ``"nominatim"``, ``"photon"`` or ``"geonames"``; empty where none is named.
+    url
+        Where it runs; empty for its public server.
+    user
+        User name, which GeoNames needs.
+    email
+        Told to the service, so that it can reach whoever sends too much.
+    user_agent
+        What the requests call themselves; empty for sitmap with its version.
+    timeout_s
+        Seconds that an answer may take.
+    pause_s
+        Seconds between two requests of all processes of this user to one server.
+    most
+        Requests in one run at most: the public servers are no place for bulk work.
+    """
+
+    service: str = ""
+    url: str = ""
+    user: str = ""
+    email: str = ""
+    user_agent: str = ""
+    timeout_s: float = 10.0
+    pause_s: float = 1.0
+    most: int = 200
+
+
+@dataclass(frozen=True, slots=True)
 class Atlas:
     """A folder with ``seeds/``, ``layers/`` and ``maps/``, and what its ``atlas.toml`` says.
 
@@ -48,6 +86,8 @@ class Atlas:
         Where the war is fought.
     dates
         The days that get a page of their own; empty for "each day on which something changes".
+    online
+        The online geocoder to ask where a command is told to; a build never asks one.
     """
 
     root: Path
@@ -55,6 +95,7 @@ class Atlas:
     description: str = ""
     theatre: Theatre = Theatre()
     dates: tuple[date, ...] = ()
+    online: OnlineSettings = OnlineSettings()
 
     @property
     def seeds(self) -> Path:
@@ -111,6 +152,7 @@ def read_atlas(root: Path) -> Atlas:
         description=_text(table, "description", path),
         theatre=Theatre(countries=_countries(theatre, path), bbox=_bbox(theatre.get("bbox"), path)),
         dates=_dates(table.get("maps", {}).get("dates", []), path),
+        online=_online(table.get("online", {}), path),
     )
 
 
@@ -130,6 +172,14 @@ def _text(table: dict[str, Any], key: str, path: Path) -> str:
     if not isinstance(value, str):
         raise SeedError(f"{key} = {value!r} is not a text", do=f'Write {key} = "…"', path=path)
     return " ".join(value.split())
+
+
+def _online(table: dict[str, Any], path: Path) -> OnlineSettings:
+    service, url = _text(table, "service", path), _text(table, "url", path)
+    if service and service not in ONLINE_SERVICES:
+        do = f"Use one of {', '.join(ONLINE_SERVICES)}"
+        raise SeedError(f"online.service = {service!r} is not known here", do=do, path=path)
+    return OnlineSettings(service, url, *(_text(table, key, path) for key in ("user", "email", "user_agent")))
 
 
 def _countries(theatre: dict[str, Any], path: Path) -> tuple[str, ...]:
