@@ -1,9 +1,10 @@
-"""First- and second-level subdivisions: ISO 3166-2 with points and local names, from the package iso3166-2."""
+"""First- and second-level subdivisions: ISO 3166-2, from the package iso3166-2 and ``subdivisions.csv``."""
 
 import math
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
@@ -11,6 +12,7 @@ import orjson
 from rapidfuzz.fuzz import ratio
 
 from geo.data import read_toml
+from geo.gazetteer.divisions import Division, divisions
 from geo.gazetteer.entries import Entry, distinct, is_name, script
 from geo.gazetteer.names import fold
 from geo.model import Place
@@ -45,15 +47,16 @@ def subdivision_entries(
     arabic: Collection[str],
     english: Collection[str],
     towns: Mapping[str, Collection[str]],
+    population: Mapping[str, int],
 ) -> Iterator[Entry]:
-    """Give the subdivisions of all countries.
+    """Give the subdivisions of all countries, but for those that are a country of ISO 3166-1 too (Puerto Rico).
 
     Parameters
     ----------
     iso
         What `read_subdivisions` gave.
     area_km2
-        Area by country code; a subdivision's radius is that of a disc with its share of it.
+        Area by country code; a subdivision of unknown extent has the radius of a disc with its share of it.
     arabic
         Codes of the countries that name their places in Arabic.
     english
@@ -61,14 +64,20 @@ def subdivision_entries(
     towns
         Folded names of the towns by country code; a subdivision called like a town of its country, and
         every one of an Arabic country, is shown with its type ("Aleppo Governorate").
+    population
+        Inhabitants by ISO 3166-2 code: at least those of its towns.
     """
+    table = divisions()
     for country, subdivisions in sorted(iso.items()):
         first = first_level(subdivisions)
         second = [code for code in subdivisions if code not in first]
         for code, entry in sorted(subdivisions.items()):
+            division = table.get(code)
+            if division and division.country:
+                continue
             count = len(first) if code in first else len(second)
             radius = math.sqrt(max(area_km2.get(country, 0.0), 1.0) / count / math.pi) * 1000
-            yield _entry(
+            found = _entry(
                 code,
                 entry,
                 kind="admin1" if code in first else "admin2",
@@ -77,6 +86,7 @@ def subdivision_entries(
                 english=country in english,
                 towns=towns.get(country, ()),
             )
+            yield _placed(found, division, population.get(code, 0))
 
 
 def _entry(
@@ -118,6 +128,16 @@ def _entry(
     )
     arabic_names = tuple(around.format(name) for name in local["ara"]) if around else ()
     return Entry(place, distinct(name for name in (*names, *arabic_names) if is_name(name)), arabic=arabic)
+
+
+def _placed(entry: Entry, division: Division | None, population: int) -> Entry:
+    """Put an entry where the table has it; a code that is newer than the table keeps the package's point."""
+    place = replace(entry.place, population=population)
+    if division:
+        place = replace(
+            place, lon=division.lon, lat=division.lat, precision_m=division.precision_m or place.precision_m
+        )
+    return replace(entry, place=place)
 
 
 def local_names(text: str) -> defaultdict[str, tuple[str, ...]]:
@@ -173,48 +193,3 @@ def _forms(country: str, type_: str) -> tuple[str, ...]:
 def _has_type(name: str) -> bool:
     generic = frozenset(read_toml("admin_words.toml")["generic"])
     return any(part in generic for part in fold(name).split())
-
-
-def match_codes(
-    groups: Mapping[str, tuple[float, float, frozenset[str]]], subdivisions: Subdivisions, *, size_deg: float
-) -> dict[str, str]:
-    """Match GeoNames' own first-level codes of a country to ISO 3166-2.
-
-    Parameters
-    ----------
-    groups
-        By GeoNames code: the mean longitude and latitude of its towns, and the folded names of the largest ones.
-    subdivisions
-        The first-level subdivisions of the country.
-    size_deg
-        About the width of a subdivision, in degrees.
-
-    Returns
-    -------
-    dict
-        ISO code by GeoNames code, one to one, the nearest pairs first; a group of which a large town bears the name of
-        the subdivision counts as nearer. Codes that ISO uses itself (the states of the USA) are taken as they are.
-    """
-    country = next(iter(subdivisions), "").partition("-")[0]
-    pairs = []
-    keys = {iso: _keys(entry) for iso, entry in subdivisions.items()}
-    for code, (lon, lat, chief) in groups.items():
-        for iso, entry in subdivisions.items():
-            if iso == f"{country}-{code}" and not code.isdigit():
-                pairs.append((-1.0, code, iso))
-                continue
-            away = math.hypot((entry["latLng"][1] - lon) * math.cos(math.radians(lat)), entry["latLng"][0] - lat)
-            pairs.append((away / size_deg - (1.0 if keys[iso] & chief else 0.0), code, iso))
-    matched: dict[str, str] = {}
-    taken: set[str] = set()
-    for cost, code, iso in sorted(pairs):
-        if cost <= 1.0 and code not in matched and iso not in taken:
-            matched[code] = iso
-            taken.add(iso)
-    return matched
-
-
-def _keys(entry: Mapping[str, Any]) -> frozenset[str]:
-    local = local_names(entry.get("localOtherName") or "")
-    names = (*proper_names(entry["name"]), *(name for group in local.values() for name in group))
-    return frozenset(map(fold, names))

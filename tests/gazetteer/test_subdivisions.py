@@ -4,12 +4,9 @@ from geo.gazetteer.subdivisions import (
     base_names,
     first_level,
     local_names,
-    match_codes,
     proper_names,
     read_subdivisions,
 )
-
-ALEPPO = {"name": "Ḩalab", "localOtherName": "حلب (ara), Aleppo (eng)", "type": "Province", "parentCode": None}
 
 
 def test_local_names() -> None:
@@ -57,17 +54,6 @@ def test_governorates_within_a_region_are_first_level_too() -> None:
     assert "FR-01" not in first_level(iso["FR"])
 
 
-def test_codes_are_matched_one_to_one() -> None:
-    one = {**ALEPPO, "latLng": [36.3, 37.8]}
-    other = {**ALEPPO, "name": "Idlib", "localOtherName": "Idlib (eng)", "latLng": [35.9, 36.5]}
-    groups = {
-        "12": (36.6, 35.9, frozenset({"idlib"})),
-        "09": (37.2, 36.2, frozenset({"aleppo"})),
-        "99": (10.0, 10.0, frozenset()),
-    }
-    assert match_codes(groups, {"SY-HL": one, "SY-ID": other}, size_deg=1.0) == {"12": "SY-ID", "09": "SY-HL"}
-
-
 def test_names_of_a_governorate(world) -> None:
     names = ("Aleppo Governorate", "Aleppo Province", "Province of Aleppo", "Halab Governorate", "محافظة حلب")
     for name, places in world.lookup(names).items():
@@ -75,7 +61,7 @@ def test_names_of_a_governorate(world) -> None:
     place = world.get("iso:SY-HL")
     assert (place.name, place.kind, place.country, place.admin1) == ("Aleppo Governorate", "admin1", "SY", "SY-HL")
     assert place.name_ar == "حلب"
-    assert 50_000 <= place.precision_m <= 80_000
+    assert 50_000 <= place.precision_m <= 100_000
 
 
 @pytest.mark.parametrize(
