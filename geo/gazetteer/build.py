@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from geo.gazetteer.entries import Entry, is_acronym, script
@@ -33,7 +34,9 @@ CREATE INDEX places_lat ON places (lat, lon, kind);
 CREATE UNIQUE INDEX terms_key ON terms (key);
 CREATE VIRTUAL TABLE trigrams USING fts5 (key, content='', columnsize=0, detail='none', tokenize='trigram');
 """
+INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SEPARATOR = "\x1f"
+_CHUNK = 50_000
 
 
 def compile_entries(
@@ -60,31 +63,67 @@ def compile_entries(
         By id of a route, how far its true course may lie from the drawn one, in metres.
     """
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192;")
-        db.execute("BEGIN")
-        for statement in SCHEMA.split(";"):
-            db.execute(statement)
-        db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        begin(db)
         names: dict[str, list[tuple[int, int]]] = {}
         skeletons: set[tuple[str, str, int]] = set()
-        db.executemany(f"INSERT INTO places VALUES ({','.join('?' * 14)})", _rows(entries, names, skeletons))  # noqa: S608
-        terms = sorted(names)
-        db.executemany("INSERT INTO terms VALUES (?, ?)", enumerate(terms))
-        db.executemany(
-            "INSERT INTO names VALUES (?, ?, ?)",
-            ((t, n, flags) for t, key in enumerate(terms) for n, flags in names[key]),
-        )
+        db.executemany(INSERT_PLACE, _rows(entries, names, skeletons))
+        write_names(db, ((key, n, flags) for key in sorted(names) for n, flags in names[key]))
         db.executemany("INSERT INTO skeletons VALUES (?, ?, ?)", sorted(skeletons))
-        for statement in INDEXES.split(";"):
-            db.execute(statement)
-        db.execute("INSERT INTO trigrams (rowid, key) SELECT t, key FROM terms")
-        db.execute("INSERT INTO trigrams (trigrams) VALUES ('optimize')")
-        db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, trigrams, row)")
-        db.execute("INSERT INTO grams SELECT term, doc FROM temp.vocabulary")
+        write_indexes(db)
         at = "(SELECT n FROM places WHERE id = ?)"
-        db.executemany(f"INSERT INTO shadows VALUES (?, {at})", sorted((shadows or {}).items()))  # noqa: S608
         db.executemany(f"INSERT INTO routes VALUES ({at}, ?)", sorted((routes or {}).items()))  # noqa: S608
-        db.execute("COMMIT")
+        finish(db, meta=meta, shadows=shadows or {})
+
+
+def begin(db: sqlite3.Connection) -> None:
+    """Begin a file: its tables, in one transaction that `finish` ends."""
+    db.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA page_size=8192; PRAGMA cache_size=-65536;"
+    )
+    db.execute("BEGIN")
+    for statement in SCHEMA.split(";"):
+        db.execute(statement)
+
+
+def write_names(db: sqlite3.Connection, keys: Iterable[tuple[str, int, int]]) -> None:
+    """Write the terms and names.
+
+    Parameters
+    ----------
+    db
+        A file that was begun.
+    keys
+        Folded key, number of the place, flags; sorted by key, then by number.
+    """
+    t, last = -1, None
+    keys = iter(keys)
+    while chunk := list(islice(keys, _CHUNK)):
+        terms, names = [], []
+        for key, n, flags in chunk:
+            if key != last:
+                t, last = t + 1, key
+                terms.append((t, key))
+            names.append((t, n, flags))
+        db.executemany("INSERT INTO terms VALUES (?, ?)", terms)
+        db.executemany("INSERT INTO names VALUES (?, ?, ?)", names)
+
+
+def write_indexes(db: sqlite3.Connection) -> None:
+    """Write the indexes of a file that has its places and names."""
+    for statement in INDEXES.split(";"):
+        db.execute(statement)
+    db.execute("INSERT INTO trigrams (rowid, key) SELECT t, key FROM terms")
+    db.execute("INSERT INTO trigrams (trigrams) VALUES ('optimize')")
+    db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, trigrams, row)")
+    db.execute("INSERT INTO grams SELECT term, doc FROM temp.vocabulary")
+
+
+def finish(db: sqlite3.Connection, *, meta: Mapping[str, str], shadows: Mapping[str, str]) -> None:
+    """Write what the file says about itself and of other files, and end its transaction."""
+    db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+    at = "(SELECT n FROM places WHERE id = ?)"
+    db.executemany(f"INSERT INTO shadows VALUES (?, {at})", sorted(shadows.items()))  # noqa: S608
+    db.execute("COMMIT")
 
 
 def _rows(
@@ -96,10 +135,16 @@ def _rows(
         for key, flags in keys.items():
             names.setdefault(key, []).append((n, flags))
         skeletons.update((key, place.country, n) for key in skeleton_keys)
-        yield (
-            n, place.id, place.name, place.kind, place.lon, place.lat, place.precision_m, SEPARATOR.join(place.aliases),
-            place.name_ar, place.country, place.admin1, place.population, place.source, entry.geometry,
-        )  # fmt: skip
+        yield place_row(n, entry)
+
+
+def place_row(n: int, entry: Entry) -> tuple[object, ...]:
+    """Give the row of the table ``places`` of an entry."""
+    place = entry.place
+    return (
+        n, place.id, place.name, place.kind, place.lon, place.lat, place.precision_m, SEPARATOR.join(place.aliases),
+        place.name_ar, place.country, place.admin1, place.population, place.source, entry.geometry,
+    )  # fmt: skip
 
 
 def keys_of(entry: Entry) -> tuple[dict[str, int], set[str]]:

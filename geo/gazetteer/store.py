@@ -71,7 +71,7 @@ class Store:
             self._places = {n: place for n, place in self._places.items() if n in wanted}
         if missing:
             sql = f"SELECT {_COLUMNS} FROM places WHERE n IN (SELECT value FROM json_each(?))"  # noqa: S608
-            self._places.update(map(_place, self.rows(sql, json.dumps(missing))))
+            self._places.update(map(as_place, self.rows(sql, json.dumps(missing))))
         return {n: self._places[n] for n in wanted}
 
     def standing(self, ids: Iterable[str], *, table: str) -> dict[str, Place]:
@@ -92,10 +92,11 @@ class Store:
     def where(self, condition: str, *values: object) -> dict[int, Place]:
         """Give the places for which a condition in SQL holds, in the order of their numbers."""
         sql = f"SELECT {_COLUMNS} FROM places WHERE {condition} ORDER BY n"  # noqa: S608
-        return dict(map(_place, self.rows(sql, *values)))
+        return dict(map(as_place, self.rows(sql, *values)))
 
 
-def _place(row: Sequence[Any]) -> tuple[int, Place]:
+def as_place(row: Sequence[Any]) -> tuple[int, Place]:
+    """Give number and place of a row of the table ``places`` without its geometry."""
     n, *fields = row
     fields[6] = tuple(fields[6].split(SEPARATOR)) if fields[6] else ()
     return n, Place(*fields)
