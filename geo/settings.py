@@ -179,7 +179,8 @@ def _online(table: dict[str, Any], path: Path) -> OnlineSettings:
     if service and service not in ONLINE_SERVICES:
         do = f"Use one of {', '.join(ONLINE_SERVICES)}"
         raise SeedError(f"online.service = {service!r} is not known here", do=do, path=path)
-    return OnlineSettings(service, url, *(_text(table, key, path) for key in ("user", "email", "user_agent")))
+    user, email, user_agent = (_text(table, key, path) for key in ("user", "email", "user_agent"))
+    return OnlineSettings(service=service, url=url, user=user, email=email, user_agent=user_agent)
 
 
 def _countries(theatre: dict[str, Any], path: Path) -> tuple[str, ...]:
