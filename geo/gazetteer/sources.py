@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 COLUMNS = ("id", "name", "kind", "lon", "lat", "precision_m", "aliases", "name_ar", "country", "admin1", "source")
 NEEDED = ("id", "name", "kind", "lon", "lat", "source")
-PLACES, ROUTES, AREAS = "places.csv", "routes.geojson", "areas.geojson"
-FILES = (PLACES, ROUTES, AREAS)
+PLACES, ONLINE, ROUTES, AREAS = "places.csv", "online.csv", "routes.geojson", "areas.geojson"
+FILES = (PLACES, ONLINE, ROUTES, AREAS)
 
 _FEATURE = re.compile(r'"type"\s*:\s*"Feature"')
 _GEOMETRY = {ROUTES: "LineString", AREAS: "Polygon"}
@@ -65,7 +65,7 @@ def read_sources(atlas: Atlas) -> Sources:
     Parameters
     ----------
     atlas
-        The atlas; each of the three files may be missing.
+        The atlas; each of the four files may be missing.
 
     Returns
     -------
@@ -79,7 +79,7 @@ def read_sources(atlas: Atlas) -> Sources:
     problems: list[Problem] = []
     for path in source_paths(atlas):
         reader = Reader(report=Report(path), theatre=atlas.theatre, admin1=admin1)
-        read = _read_places(path, reader) if path.name == PLACES else _read_features(path, reader)
+        read = _read_places(path, reader) if path.name in (PLACES, ONLINE) else _read_features(path, reader)
         for line, entry, precision_m in read:
             earlier = lines.get(entry.place.id)
             if earlier:

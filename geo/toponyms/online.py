@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.model import Location, Mention
 
 if TYPE_CHECKING:
     from geo.gazetteer.online import Candidate, Finding, Geocoder, Verdict
+
+Point = tuple[float, float]
 
 _LOCAL_M = 50_000.0  # what is larger says little of where a village lies
 
@@ -35,33 +37,70 @@ def resolve_online(mentions: Sequence[Mention], geocoder: Geocoder) -> tuple[Men
         The same, in the same order. What was found has a location, whose ``rule`` names the service and whom to
         credit; what was not keeps its line, with a reason that tells "unknown" from "the service failed".
     """
-    near = [
-        (m.location.lon, m.location.lat)
-        for m in mentions
-        if m.role == "place" and m.location is not None and m.location.precision_m <= _LOCAL_M
-    ]
+    near = _points(mentions)
     told: set[str] = set()
     return tuple(_asked(m, geocoder, near, told) if unresolved(m) else m for m in mentions)
 
 
-def names_of(mentions: Iterable[Mention]) -> dict[str, int]:
-    """Count the names that are not resolved, in the order in which they first stand."""
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A name that is in no gazetteer.
+
+    Attributes
+    ----------
+    name
+        As it is first written.
+    mentions
+        How often.
+    near
+        Longitude and latitude of the other places of the articles that name it.
+    """
+
+    name: str
+    mentions: int
+    near: tuple[Point, ...]
+
+
+def open_questions(articles: Iterable[Sequence[Mention]]) -> tuple[Question, ...]:
+    """Collect the names that are in no gazetteer, in the order in which they first stand.
+
+    Parameters
+    ----------
+    articles
+        The mentions of each article.
+    """
     counts: dict[str, int] = {}
-    for mention in mentions:
-        if unresolved(mention):
-            name = " ".join(mention.text.split())
+    near: dict[str, list[Point]] = {}
+    for mentions in articles:
+        points = _points(mentions)
+        names = [_name(m) for m in mentions if unresolved(m)]
+        for name in names:
             counts[name] = counts.get(name, 0) + 1
-    return counts
+        for name in dict.fromkeys(names):
+            near.setdefault(name, []).extend(points)
+    return tuple(Question(name, count, tuple(near[name])) for name, count in counts.items())
 
 
-def _asked(mention: Mention, geocoder: Geocoder, near: Sequence[tuple[float, float]], told: set[str]) -> Mention:
+def _points(mentions: Iterable[Mention]) -> list[Point]:
+    """Give where the places of an article lie that are no larger than a district."""
+    return [
+        (m.location.lon, m.location.lat)
+        for m in mentions
+        if m.role == "place" and m.location is not None and m.location.precision_m <= _LOCAL_M
+    ]
+
+
+def _name(mention: Mention) -> str:
+    return " ".join(mention.text.split())
+
+
+def _asked(mention: Mention, geocoder: Geocoder, near: Sequence[Point], told: set[str]) -> Mention:
     from geo.gazetteer.online import judge
 
     finding = geocoder.look_up(mention.text)
     verdict = judge(mention.text, finding.answers, theatre=geocoder.theatre, near=near)
-    name = " ".join(mention.text.split())
-    if name not in told:
-        told.add(name)
+    if _name(mention) not in told:
+        told.add(_name(mention))
         geocoder.tally[outcome(finding, verdict)] += 1
     reason = f"{mention.reason}; {explain(finding, verdict, geocoder)}"
     if verdict.chosen is None:

@@ -75,7 +75,8 @@ def _nominatim(raw: Mapping[str, Any]) -> Answer:
         kind = _osm_kind(key, value)
     address = raw.get("address") or {}
     details = raw.get("namedetails") or {}
-    names = [str(raw.get("name") or ""), *_osm_names(details), str(raw.get("display_name") or "").partition(",")[0]]
+    display = str(raw.get("display_name") or "").partition(",")[0]
+    names = [str(raw.get("name") or ""), *(name for _, name in _osm_names(details)), display]
     south, north, west, east = map(float, raw["boundingbox"]) if raw.get("boundingbox") else (math.nan,) * 4
     osm_type = str(raw["osm_type"])
     return _answer(
@@ -89,7 +90,7 @@ def _nominatim(raw: Mapping[str, Any]) -> Answer:
         bbox=None if osm_type == "node" or math.isnan(west) else (west, south, east, north),
         country=str(address.get("country_code") or "").upper(),
         admin1=_admin1(address),
-        english=(str(details.get("name:en") or ""), str(raw.get("name") or "")),
+        english=[name for key, name in _osm_names(details) if ":" not in key or key.endswith(":en")],
     )
 
 
@@ -158,8 +159,9 @@ def _answer(
     population: int = 0,
     precision_m: float = 0.0,
 ) -> Answer:
-    every = distinct(" ".join(name.split()) for name in names)
-    latin = distinct((*english, *(name for name in every if script(name) == "latin")))
+    every = distinct(" ".join(name.split()) for name in (*english, *names))
+    latin = [name for name in distinct(english) if script(name) == "latin"]
+    latin = latin or [name for name in every if script(name) == "latin"][:1]
     shown = (*latin, *every, "")[0]
     place = Place(
         id=id_,
@@ -204,12 +206,12 @@ def _ranked(rank: object) -> str:
     return kinds[-1] if kinds else ""
 
 
-def _osm_names(details: Mapping[str, Any]) -> list[str]:
-    """All names of a feature, English ones first, then by key."""
+def _osm_names(details: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """All names of a feature with their keys, English ones first, then by what kind of name it is."""
     order = {name: n for n, name in enumerate(_NAMES)}
     keys = [key for key in details if key.partition(":")[0] in order]
     keys.sort(key=lambda key: (not key.endswith(":en"), order[key.partition(":")[0]], key))
-    return [name.strip() for key in keys for name in str(details[key]).split(";")]
+    return [(key, " ".join(name.split())) for key in keys for name in str(details[key]).split(";")]
 
 
 def _admin1(address: Mapping[str, Any]) -> str:

@@ -58,6 +58,15 @@ class Geocoder:
     today
         The day that answers are kept under.
 
+    Attributes
+    ----------
+    service, theatre
+        As given.
+    tally
+        Counts what came of names, for those who ask.
+    failure
+        The first one of the run; empty if there was none.
+
     Raises
     ------
     InputError
@@ -77,6 +86,7 @@ class Geocoder:
         self.service, self._settings = service_of(settings)
         self.theatre = theatre
         self.tally: Counter[str] = Counter()
+        self.failure = ""
         self._folder = writable(cache)
         self._cache = Cache(self._folder)
         self._offline = offline
@@ -103,6 +113,7 @@ class Geocoder:
             try:
                 self._found[query] = self._answered(query)
             except OnlineError as error:
+                self.failure = self.failure or error.message
                 self._found[query] = Finding((), None, error.what)
         return self._found[query]
 
