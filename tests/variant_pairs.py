@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from geo.crs import distance_m
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.build import compile_entries
 from geo.gazetteer.entries import Entry
@@ -20,7 +21,7 @@ from geo.settings import Theatre, read_atlas
 
 PAIRS = Path(__file__).parent / "gazetteer" / "variant_pairs.csv"
 LANGUAGES = ("ar", "fa", "tr", "uk", "ru")
-NEAR = 5
+NEAR, SAME_M = 5, 2000.0
 
 
 class Pair(NamedTuple):
@@ -81,10 +82,9 @@ def _without(entry: Entry, by_id: Mapping[str, Pair], *, alone: bool) -> Entry:
     return replace(entry, names=kept, place=replace(entry.place, aliases=aliases, name_ar=arabic))
 
 
-def missed(gazetteer: Gazetteer, pairs: Iterable[Pair]) -> tuple[Pair, ...]:
-    """Give the pairs whose place is not among the first five that the search finds."""
-    return tuple(
-        pair
-        for pair in pairs
-        if pair.id not in {hit.place.id for hit in gazetteer.search(pair.query, limit=NEAR)}
+def is_found(gazetteer: Gazetteer, pair: Pair) -> bool:
+    """Whether the place, or another entry within 2 km of it, is among the first five that the search finds."""
+    places = [hit.place for hit in gazetteer.search(pair.query, limit=NEAR)]
+    return any(
+        place.id == pair.id or distance_m(place.lon, place.lat, pair.lon, pair.lat) <= SAME_M for place in places
     )

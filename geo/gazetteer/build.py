@@ -8,6 +8,7 @@ from pathlib import Path
 
 from geo.gazetteer.entries import Entry, is_acronym, script
 from geo.gazetteer.names import bare, consonants, fold, joined
+from geo.gazetteer.phonetic import write_phonetic
 
 LOOSE, ACRONYM = 1, 2
 """Flags of a name: found whatever Arabic article the query has; found by a query in capitals only."""
@@ -26,13 +27,11 @@ CREATE TABLE skeletons (
 ) WITHOUT ROWID;
 CREATE TABLE shadows (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE routes (n INTEGER PRIMARY KEY, precision_m REAL NOT NULL);
-CREATE TABLE grams (gram TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE UNIQUE INDEX places_id ON places (id);
 CREATE INDEX places_lat ON places (lat, lon, kind);
 CREATE UNIQUE INDEX terms_key ON terms (key);
-CREATE VIRTUAL TABLE trigrams USING fts5 (key, content='', columnsize=0, detail='none', tokenize='trigram');
 """
 INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 SEPARATOR = "\x1f"
@@ -112,10 +111,7 @@ def write_indexes(db: sqlite3.Connection) -> None:
     """Write the indexes of a file that has its places and names."""
     for statement in INDEXES.split(";"):
         db.execute(statement)
-    db.execute("INSERT INTO trigrams (rowid, key) SELECT t, key FROM terms")
-    db.execute("INSERT INTO trigrams (trigrams) VALUES ('optimize')")
-    db.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, trigrams, row)")
-    db.execute("INSERT INTO grams SELECT term, doc FROM temp.vocabulary")
+    write_phonetic(db, acronym=ACRONYM)
 
 
 def finish(db: sqlite3.Connection, *, meta: Mapping[str, str], shadows: Mapping[str, str]) -> None:

@@ -17,7 +17,7 @@ _LETTERS = {
     **{"ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ٱ": "ا", "ـ": "", "&": " and ", ".": "", "·": ""},
     **dict.fromkeys(_APOSTROPHES, ""),
 }
-_ARTICLE = re.compile(r"(?<!\S)(?:[aeiu]?l\s+(?=\S)|[aeiu]?(sh|th|dh|[dnrstz])\s+(?=\1))")
+_ARTICLE = re.compile(r"(?<!\S)(?:[aeiou]?l\s+(?=\S)|[aeiou]?(sh|th|dh|[djnrstz])\s+(?=\1))")
 _ARABIC_ARTICLE = re.compile(r"(?<!\S)ال(?=\S{2})")
 _SUN = re.compile(r"sh|th|dh|[dlnrstz]")
 _MIN_LETTERS, _MIN_ARABIC_LETTERS = 5, 4
@@ -101,6 +101,13 @@ def bare(folded: str) -> str:
     if not folded.isascii() and "ال" in folded:
         return _drop(folded, _ARABIC_ARTICLE, _MIN_ARABIC_LETTERS)
     return _drop(folded, _ARTICLE, _MIN_LETTERS)
+
+
+def drop_articles(folded: str) -> str:
+    """Drop every Arabic article of a folded name, in Latin and Arabic script, but never the whole name."""
+    if folded.isascii():
+        return (_ARTICLE.sub("", folded) if " " in folded else folded) or folded
+    return _ARTICLE.sub("", _ARABIC_ARTICLE.sub("", folded)) or folded
 
 
 def _drop(folded: str, article: re.Pattern[str], least: int) -> str:
