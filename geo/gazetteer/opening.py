@@ -1,11 +1,13 @@
 """Open the gazetteer, compiling first what is not compiled yet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from geo.gazetteer.build import compile_entries
 from geo.gazetteer.files import code_digest, compiled, digest, tables_digest
 from geo.gazetteer.gazetteer import Gazetteer
+from geo.gazetteer.importing.library import open_imported
 from geo.gazetteer.problems import raise_errors
 from geo.gazetteer.store import Store
 from geo.gazetteer.world import TABLES, world_entries, world_versions
@@ -13,9 +15,13 @@ from geo.settings import Atlas, Theatre
 
 
 def open_gazetteer(
-    atlas: Atlas | None, *, cache: Path | None = None, notify: Callable[[str], None] | None = None
+    atlas: Atlas | None,
+    *,
+    countries: Sequence[str] = (),
+    cache: Path | None = None,
+    notify: Callable[[str], None] | None = None,
 ) -> Gazetteer:
-    """Open the gazetteer of the world and of an atlas.
+    """Open the gazetteer of the world, of what was imported, and of an atlas.
 
     The world and the atlas are compiled to one read-only file each, so that a changed seed does not make the world
     again. Both are keyed by a hash of their sources and of the code; an existing file is opened in milliseconds.
@@ -23,7 +29,10 @@ def open_gazetteer(
     Parameters
     ----------
     atlas
-        The atlas, or None for the world alone.
+        The atlas with what was imported into it, or None for the world and what the user imported without an atlas.
+    countries
+        ISO 3166-1 alpha-2 codes of the countries that names are likely to mean, the main one first; they take the place
+        of those of the atlas's theatre.
     cache
         Folder of the compiled files; by default that of the user, or a temporary one where it cannot be written.
     notify
@@ -32,10 +41,25 @@ def open_gazetteer(
     Raises
     ------
     GazetteerError
-        If the gazetteer of the atlas is not right; the message tells all that is wrong.
+        If the gazetteer of the atlas is not right; the message tells all that is wrong. If an imported one is damaged.
     LockedError
         If another process does not finish compiling.
     """
+    world, key = open_world(cache=cache, notify=notify)
+    imported, hashes = open_imported(atlas, cache=cache, notify=notify)
+    key = digest((key, *hashes)) if hashes else key
+    theatre = Theatre() if atlas is None else atlas.theatre
+    theatre = replace(theatre, countries=tuple(countries)) if countries else theatre
+    if atlas is None:
+        return Gazetteer(world, None, theatre=theatre, version=key, imported=imported)
+    own = atlas_key(atlas, key)
+    alone = Gazetteer(world, None, theatre=Theatre(), version="", imported=imported)
+    found = Store(compiled("atlas", own, lambda path: _compile_atlas(path, atlas, alone, own), cache=cache))
+    return Gazetteer(world, found, theatre=theatre, version=own, imported=imported)
+
+
+def open_world(*, cache: Path | None = None, notify: Callable[[str], None] | None = None) -> tuple[Store, str]:
+    """Open the world's file alone, compiling it first if need be; its key comes with it."""
     key = world_key()
 
     def compile_world(path: Path) -> None:
@@ -43,12 +67,7 @@ def open_gazetteer(
             notify("Compiling the gazetteer of the world, once (about half a minute)")
         compile_entries(path, world_entries(), meta={"key": key})
 
-    world = Store(compiled("world", key, compile_world, cache=cache))
-    if atlas is None:
-        return Gazetteer(world, None, theatre=Theatre(), version=key)
-    own = atlas_key(atlas, key)
-    found = Store(compiled("atlas", own, lambda path: _compile_atlas(path, atlas, world, own), cache=cache))
-    return Gazetteer(world, found, theatre=atlas.theatre, version=own)
+    return Store(compiled("world", key, compile_world, cache=cache)), key
 
 
 def world_key() -> str:
@@ -58,19 +77,21 @@ def world_key() -> str:
 
 
 def atlas_key(atlas: Atlas, key: str) -> str:
-    """Hash what the atlas's file is made from: the world's key, the files of the atlas, its theatre and the code."""
+    """Hash what the atlas's file is made from.
+
+    That is the key of the world and of what was imported, the files of the atlas, its theatre and the code.
+    """
     from geo.gazetteer.sources import source_paths
 
     files = (part for path in source_paths(atlas) for part in (path.name, path.read_bytes()))
     return digest((key, tables_digest(["place_kinds.toml"]), code_digest(atlas=True), repr(atlas.theatre), *files))
 
 
-def _compile_atlas(path: Path, atlas: Atlas, world: Store, key: str) -> None:
+def _compile_atlas(path: Path, atlas: Atlas, alone: Gazetteer, key: str) -> None:
     from geo.gazetteer.shadows import shadow
     from geo.gazetteer.sources import read_sources
 
     sources = read_sources(atlas)
     raise_errors(sources.problems)
-    alone = Gazetteer(world, None, theatre=Theatre(), version="")
     entries, shadows = shadow(sources.entries, alone.lookup)
     compile_entries(path, entries, meta={"key": key}, shadows=shadows, routes=sources.routes)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 from geo.gazetteer.build import SEPARATOR, begin, finish, write_indexes, write_names
 from geo.gazetteer.entries import Entry, distinct
 from geo.gazetteer.importing.stage import Stage
+from geo.gazetteer.importing.tell import Tell
 from geo.gazetteer.store import as_place
-
-Tell = Callable[[str, int, int], None]
 
 STEPS = ("places", "names", "spellings", "index")
 _SPELLINGS = "CREATE TABLE spellings (n INTEGER PRIMARY KEY, arabic INTEGER NOT NULL, names TEXT NOT NULL)"
@@ -54,8 +53,8 @@ def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Te
         write_names(db, db.execute("SELECT key, n, flags FROM stage.keys JOIN main.places USING (n) ORDER BY key, n"))
         tell("Compiling", 2, len(STEPS))
         db.execute(
-            "INSERT INTO main.skeletons SELECT s.key, s.country, s.n FROM stage.skeletons AS s JOIN main.places USING (n)"
-            " ORDER BY 1, 2, 3"
+            "INSERT INTO main.skeletons SELECT s.key, s.country, s.n FROM stage.skeletons AS s"
+            " JOIN main.places USING (n) ORDER BY 1, 2, 3"
         )
         db.execute(
             "INSERT INTO main.spellings SELECT s.n, s.arabic, s.names FROM stage.spellings AS s"
@@ -77,9 +76,9 @@ def _drop_twice(db: sqlite3.Connection) -> int:
 
 
 def _sizes(db: sqlite3.Connection) -> dict[str, str]:
-    return {
-        f"{table}": str(db.execute(f"SELECT count(*) FROM main.{table}").fetchone()[0]) for table in ("places", "terms")
-    }  # noqa: S608
+    sql = "SELECT (SELECT count(*) FROM main.places), (SELECT count(*) FROM main.terms)"
+    places, terms = db.execute(sql).fetchone()
+    return {"places": str(places), "names": str(terms)}
 
 
 @contextmanager

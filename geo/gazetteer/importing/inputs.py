@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 from geo.errors import GazetteerError
 
@@ -100,11 +100,12 @@ def open_input(source: Input, *, offset: int = 0) -> Iterator[tuple[IO[bytes], C
         with source.path.open("rb") as raw:
             if source.member:
                 with zipfile.ZipFile(raw) as archive, archive.open(source.member) as packed:
-                    file: IO[bytes] = io.BufferedReader(packed, 1 << 18)  # type: ignore[arg-type]
+                    # Lines of a zip's own file come slowly; its buffer is not typed for it.
+                    file = cast("IO[bytes]", io.BufferedReader(cast("io.RawIOBase", packed), 1 << 18))
                     yield _at(file, offset), file.tell
             elif source.path.suffix.lower() == ".gz":
                 with gzip.open(raw) as unpacked:
-                    yield _at(unpacked, offset), raw.tell
+                    yield _at(cast("IO[bytes]", unpacked), offset), raw.tell
             else:
                 yield _at(raw, offset), raw.tell
     except _DAMAGED as error:

@@ -1,8 +1,8 @@
 """Where an import keeps what it has read: a scratch file that survives an interruption.
 
-Entries are written in batches, each one transaction together with how far the reading has come, so that an import that
-was killed goes on after its last batch. The gazetteer itself is made from this file in one go (see `importing.compile`):
-its bytes follow from the entries alone, however often the reading was interrupted.
+Entries are written in batches, each in one transaction with how far the reading has come, so that an import that was
+killed goes on after its last batch. The gazetteer itself is made from this file in one go (`importing.compile`): its
+bytes follow from the entries alone, however often the reading was interrupted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,14 @@ CREATE TABLE keys (key TEXT, n INTEGER, flags INTEGER);
 CREATE TABLE skeletons (key TEXT, country TEXT, n INTEGER);
 CREATE TABLE shadows (id TEXT, stands TEXT);
 CREATE TABLE alternate (id INTEGER, row INTEGER, language TEXT, flags INTEGER, name TEXT)
+"""
+_NAMES = """
+SELECT s.id, language, flags, name FROM json_each(?) AS q JOIN sorted AS s ON s.id = q.value ORDER BY s.id, row
+"""
+_SORTED = """
+CREATE TABLE sorted (
+  id INTEGER, row INTEGER, language TEXT, flags INTEGER, name TEXT, PRIMARY KEY (id, row, name)
+) WITHOUT ROWID
 """
 
 
@@ -122,6 +130,23 @@ class Stage:
         self.db.executemany("INSERT INTO alternate VALUES (?, ?, ?, ?, ?)", rows)
         self._keep(state, digest=self.digest)
         self.db.execute("COMMIT")
+
+    def sort_names(self, *, state: Mapping[str, Any]) -> None:
+        """Sort the alternate names by GeoNames id: then those of one part of the world lie side by side on disk."""
+        self.db.execute("BEGIN")
+        self.db.execute("DROP TABLE IF EXISTS sorted")
+        self.db.execute(_SORTED)
+        self.db.execute("INSERT OR IGNORE INTO sorted SELECT * FROM alternate ORDER BY id, row")
+        self.db.execute("DELETE FROM alternate")
+        self._keep(state, digest=self.digest)
+        self.db.execute("COMMIT")
+
+    def names_of(self, ids: Iterable[int]) -> dict[int, list[tuple[str, int, str]]]:
+        """Give language, flags and name of the alternate names of features, by GeoNames id."""
+        found: dict[int, list[tuple[str, int, str]]] = {}
+        for id_, language, flags, name in self.db.execute(_NAMES, (json.dumps(sorted(ids)),)):
+            found.setdefault(id_, []).append((language, flags, name))
+        return found
 
     def add_shadows(self, shadows: Mapping[str, str]) -> None:
         """Note by id of an entry of another file the id of the entry that stands for it."""

@@ -1,0 +1,211 @@
+"""From the fields of a row or feature of an import to an entry of the gazetteer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from geo.crs import distance_m
+from geo.data import read_csv, read_toml
+from geo.gazetteer.entries import Entry, distinct, is_acronym, is_name, script
+from geo.gazetteer.importing.columns import plain
+from geo.gazetteer.importing.known import Index
+from geo.gazetteer.importing.options import Options
+from geo.gazetteer.importing.problems import Sink
+from geo.gazetteer.kinds import place_kinds
+from geo.gazetteer.names import fold
+from geo.gazetteer.towns import arabic_countries, read_countries
+from geo.ids import content_id
+from geo.model import Place
+
+_NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
+_WKT = re.compile(r"POINT\s*Z?\s*\(\s*([-+.\deE]+)\s+([-+.\deE]+)", re.IGNORECASE)
+_SEPARATORS = re.compile(r"\s*[|;]\s*")
+_MOST_M = 20_000_000.0
+_SLUG = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """What the making of entries needs to know.
+
+    Attributes
+    ----------
+    name
+        Of the gazetteer; the first part of the ids.
+    options
+        What the import was told.
+    index
+        The countries and divisions of the world.
+    """
+
+    name: str
+    options: Options
+    index: Index
+
+
+def make_entry(
+    fields: Mapping[str, str],
+    line: int | None,
+    sink: Sink,
+    maker: Maker,
+    *,
+    more_names: Iterable[str] = (),
+    geometry: bytes | None = None,
+    point: tuple[float, float] | None = None,
+    extent_m: float = 0.0,
+) -> Entry | None:
+    """Make an entry.
+
+    Parameters
+    ----------
+    fields
+        Text by field (see `geo.gazetteer.importing.columns.FIELDS`).
+    line
+        Where they stand, for messages.
+    sink
+        Takes what is wrong.
+    maker
+        What else is needed.
+    more_names
+        Further names.
+    geometry
+        Line or polygon as WKB.
+    point
+        Longitude and latitude, WGS 84 degrees, where no field tells them.
+    extent_m
+        How far the place reaches from its point.
+
+    Returns
+    -------
+    Entry or None
+        None where a name or a point is missing, which the sink is told. The radius is ``precision_m``, else that of the
+        kind; with a line or polygon at least what it reaches.
+    """
+    get = {field: " ".join(value.split()) for field, value in fields.items() if value and value.strip()}
+    names = distinct(
+        (get.get("name", ""), *_SEPARATORS.split(get.get("aliases", "")), get.get("name_ar", ""), *more_names)
+    )
+    names = tuple(name for name in names if is_name(name) or name == get.get("name"))
+    if not names or not script(names[0]):
+        sink.bad(line, f"the name {get.get('name', '')!r} is none", "Give the place a name")
+        return None
+    where = point or read_point(get)
+    if where is None or not (-180 <= where[0] <= 180 and -90 <= where[1] <= 90):
+        told = ", ".join(f"{field} {get[field]!r}" for field in ("lon", "lat", "point") if field in get) or "nothing"
+        do = "Write decimal degrees, WGS 84: lon -180 to 180, lat -90 to 90"
+        sink.bad(line, f"{told} is no point on the Earth", do)
+        return None
+    kind = read_kind(get.get("kind", "")) or maker.options.kind or "village"
+    radius = _number(get.get("precision_m", ""))
+    if radius is None or not 0 < radius <= _MOST_M:
+        radius = place_kinds()[kind].precision_m if not extent_m else 0.0
+    country = read_country(get.get("country", "")) or maker.options.country
+    shown = next((name for name in names if script(name) == "latin"), names[0])
+    place = Place(
+        id=_id(maker.name, get.get("id", ""), shown, where),
+        name=shown,
+        kind=kind,
+        lon=round(where[0], 6),
+        lat=round(where[1], 6),
+        precision_m=float(math.ceil(radius + extent_m)),
+        aliases=tuple(n for n in names if n != shown and script(n) == "latin" and not is_acronym(n)),
+        name_ar=next((n for n in (get.get("name_ar", ""), *names) if script(n) == "arabic"), ""),
+        country=country,
+        admin1=read_admin1(get.get("admin1", ""), country, maker.index),
+        population=int(_number(get.get("population", "")) or 0),
+        source=get.get("source") or maker.options.source or maker.name,
+    )
+    return Entry(
+        place, names, arabic=country in arabic() or any(script(n) == "arabic" for n in names), geometry=geometry
+    )
+
+
+def _id(name: str, given: str, shown: str, where: tuple[float, float]) -> str:
+    """Give the id that the row has, or one that follows from name and point."""
+    own = plain(given) if given.isascii() else ""
+    if own:
+        return f"{name}:{own}"
+    slug = plain("".join(c for c in fold(shown) if c.isascii()))[:_SLUG].strip("_")
+    return f"{name}:{slug or 'place'}_{content_id(shown, round(where[0], 4), round(where[1], 4), length=6)}"
+
+
+def read_point(get: Mapping[str, str]) -> tuple[float, float] | None:
+    """Read longitude and latitude: of two fields, or of one that holds WKT, or latitude and longitude in this order."""
+    if "lon" in get and "lat" in get:
+        lon, lat = _number(get["lon"]), _number(get["lat"])
+        return None if lon is None or lat is None else (lon, lat)
+    text = get.get("point", "")
+    wkt = _WKT.search(text)
+    if wkt:
+        return float(wkt[1]), float(wkt[2])
+    numbers = [n for part in re.split(r"[\s,;()\[\]]+", text) if part and (n := _number(part)) is not None]
+    return (numbers[1], numbers[0]) if len(numbers) == 2 else None
+
+
+def read_kind(text: str) -> str:
+    """Give the kind that a word of a table means ("hamlet", "Refugee camp"); empty where it is not known."""
+    word = plain(text)
+    return "" if not word else _kinds().get(word, "")
+
+
+@cache
+def _kinds() -> Mapping[str, str]:
+    words: dict[str, str] = {kind: kind for kind in place_kinds()}
+    for word, kind in read_toml("import_columns.toml")["kinds"].items():
+        words.setdefault(plain(word), kind)
+    for kind in place_kinds().values():
+        for noun in kind.nouns:
+            words.setdefault(plain(noun), kind.name)
+    return words
+
+
+def read_country(text: str) -> str:
+    """Give the alpha-2 code of a country told by alpha-2, alpha-3 or numeric code, or by one of its names."""
+    return _countries().get(fold(text), "") if text else ""
+
+
+@cache
+def _countries() -> Mapping[str, str]:
+    codes: dict[str, str] = {}
+    for row in read_csv("countries.csv"):
+        for name in (row["alpha2"], row["alpha3"], row["name"], *row["aliases"].split("|"), row["name_ar"]):
+            codes.setdefault(fold(name), row["alpha2"])
+    for code, entry in read_countries().items():
+        codes.setdefault(str(entry["isonumeric"]), code)
+        codes.setdefault(fold(entry["name"]), code)
+    codes.pop("", None)
+    return codes
+
+
+@cache
+def arabic() -> frozenset[str]:
+    """Give the codes of the countries that name their places in Arabic."""
+    return arabic_countries(read_countries())
+
+
+def read_admin1(text: str, country: str, index: Index) -> str:
+    """Give the ISO 3166-2 code of a first-level division told by its code or by one of its names."""
+    if not text:
+        return ""
+    if f"iso:{text.upper()}" in index.by_id:
+        return text.upper()
+    found = index.by_name.get(fold(text), ())
+    return next((p.admin1 for p in found if p.kind == "admin1" and p.country == country), "")
+
+
+def _number(text: str) -> float | None:
+    """Read a number, with a decimal comma too."""
+    try:
+        value = float(text.replace(",", ".") if _NUMBER.fullmatch(text) else text)
+    except ValueError:
+        return None
+    return value if math.isfinite(value) else None
+
+
+def extent_of(lon: float, lat: float, coordinates: Iterable[Iterable[float]]) -> float:
+    """Give the distance from a point to the farthest of others, in metres."""
+    return max((distance_m(lon, lat, x, y) for x, y, *_ in coordinates), default=0.0)
