@@ -22,7 +22,7 @@ import sqlite3
 import sys
 import tempfile
 import zipfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +51,7 @@ FIELDS = ("code", "geonames", "name", "name_ar", "lon", "lat", "precision_m", "p
 _EARTH_M = 6_371_008.8
 _SHAPE = 1.25
 _NEAR_DEG = 0.25
-_ALIKE = 75
+_ALIKE, _SAME = 65, 85
 _SAME_M = 1_500_000
 
 
@@ -64,6 +64,7 @@ class Division:
     country: str
     names: frozenset[str]
     name_en: str
+    local: str
     name_ar: str
     shape: shapely.Geometry
 
@@ -95,6 +96,7 @@ def main(sources: Path) -> None:
                 )
                 | {"geonames": codes.get(code, "")}
             )
+    drop_borrowed(rows, iso)
     with OUT.open("w", encoding="utf-8", newline="") as file:
         file.write(HEAD)
         writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
@@ -164,6 +166,7 @@ def division(record: Mapping[str, Any]) -> Division:
         country=country,
         names=frozenset(names),
         name_en=record["name_en"] or "",
+        local=record["name"] or "",
         name_ar=record["name_ar"] or "",
         shape=shapely.make_valid(shapely.from_wkb(record["geometry"])),
     )
@@ -201,7 +204,11 @@ def match(
     take(lambda code, _, d: d.code == code and d.geonames > 0 and d.geonames == ids.get(code))
     take(lambda code, entry, d: d.code == code and bool(names_of(entry) & d.names))
     take(lambda _, entry, d: not entry["parentCode"] and bool(names_of(entry) & d.names) and near(entry, d))
-    take(lambda code, entry, d: d.geonames > 0 and d.geonames == ids.get(code) and (alike(entry, d) or near(entry, d)))
+    take(
+        lambda code, entry, d: (
+            d.geonames > 0 and d.geonames == ids.get(code) and (alike(entry, *d.names) or near(entry, d))
+        )
+    )
     take(lambda code, entry, d: d.code == code and near(entry, d))
     return found
 
@@ -212,9 +219,24 @@ def names_of(entry: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(fold(n) for n in (entry["name"], *proper_names(entry["name"]), *local["eng"]))
 
 
-def alike(entry: Mapping[str, Any], one: Division) -> bool:
-    """Whether a name of a subdivision is much like one of a division (rapidfuzz partial ratio)."""
-    return any(partial_ratio(name, other) >= _ALIKE for name in names_of(entry) for other in one.names)
+def alike(entry: Mapping[str, Any], *names: str) -> bool:
+    """Whether a name of a subdivision is much like one of others (rapidfuzz partial ratio).
+
+    Where they are not, Natural Earth's shape may be right while its names are a neighbour's.
+    """
+    others = [fold(name) for name in names if name]
+    return any(partial_ratio(name, other) >= _ALIKE for name in names_of(entry) for other in others)
+
+
+def drop_borrowed(rows: list[dict[str, object]], iso: Mapping[str, Mapping[str, Mapping[str, Any]]]) -> None:
+    """Take the name away from a row that shares it with another of its country and is not called so in ISO 3166-2."""
+    count = Counter((str(r["code"])[:2], r["name"]) for r in rows)
+    for r in rows:
+        country = str(r["code"])[:2]
+        if r["name"] and count[country, r["name"]] > 1:
+            names = names_of(iso[country][str(r["code"])])
+            if not any(partial_ratio(name, fold(str(r["name"]))) >= _SAME for name in names):
+                r["name"] = r["name_ar"] = ""
 
 
 def near(entry: Mapping[str, Any], one: Division) -> bool:
@@ -248,12 +270,11 @@ def row(
         point, origin = (round(lon, 4), round(lat, 4)), "package"
     if code in countries:
         own, point, radius, origin = None, countries[code][1], 0.0, f"country:{countries[code][0]}"
-    if own and not alike(entry, own):  # Natural Earth's shape is right, its attributes are a neighbour's
-        own = None
+    name = next((n for n in (own.name_en, own.local) if alike(entry, n)), "") if own else ""
     return {
         "code": code,
-        "name": own.name_en if own else "",
-        "name_ar": own.name_ar if own else "",
+        "name": name,
+        "name_ar": own.name_ar if own and name else "",
         "lon": f"{point[0]:g}" if abs(point[0]) < 10 else f"{point[0]:.6g}",
         "lat": f"{point[1]:.6g}",
         "precision_m": significant(radius) if radius else "",

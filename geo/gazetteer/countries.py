@@ -1,4 +1,4 @@
-"""Countries, continents and regions of the world: the tables of ``geo/data/``."""
+"""Countries and demonyms: tables of ``geo/data/``."""
 
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from geo.data import read_csv
 from geo.gazetteer.entries import Entry, distinct
+from geo.gazetteer.features import FEATURE_TABLES, split_cell
 from geo.gazetteer.names import fold
 from geo.model import Place
 
@@ -27,7 +28,7 @@ def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
             lon=float(row["lon"]),
             lat=float(row["lat"]),
             precision_m=float(row["precision_m"]),
-            aliases=_split(row["aliases"]),
+            aliases=split_cell(row["aliases"]),
             name_ar=row["name_ar"],
             country=code,
             population=population.get(code, 0),
@@ -36,35 +37,22 @@ def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
         yield Entry(place, distinct((place.name, *place.aliases, place.name_ar)))
 
 
-def region_entries() -> Iterator[Entry]:
-    """Give the continents, seas and regions of ``geo/data/regions.csv``."""
-    for row in read_csv("regions.csv"):
-        place = Place(
-            id=f"region:{row['id']}",
-            name=row["name"],
-            kind=row["kind"],
-            lon=float(row["lon"]),
-            lat=float(row["lat"]),
-            precision_m=float(row["precision_m"]),
-            aliases=_split(row["aliases"]),
-            name_ar=row["name_ar"],
-            source="sitmap regions.csv",
-        )
-        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar)))
-
-
 @cache
 def demonyms() -> Mapping[str, str]:
-    """Give the place id by folded demonym: ``syrian`` is ``country:SY``; a country goes before a region.
+    """Give the place id by folded demonym: ``syrian`` is ``country:SY``, ``texan`` is ``iso:US-TX``.
 
-    Where two countries share one (Congolese), it is the one that comes first in the alphabet of codes.
+    A country goes before its parts, and both before a region. Where two countries share one (Congolese), it is the one
+    that comes first in the alphabet of codes.
     """
     table: dict[str, str] = {}
     for row in read_csv("countries.csv"):
-        for word in _split(row["demonyms"]):
+        for word in split_cell(row["demonyms"]):
             table.setdefault(fold(word), f"country:{row['alpha2']}")
-    for row in read_csv("regions.csv"):
-        for word in _split(row["demonyms"]):
+    for row in read_csv("subdivision_names.csv"):
+        for word in split_cell(row["demonyms"]):
+            table.setdefault(fold(word), f"iso:{row['code']}")
+    for row in (row for name in FEATURE_TABLES for row in read_csv(name)):
+        for word in split_cell(row["demonyms"]):
             table.setdefault(fold(word), f"region:{row['id']}")
     return MappingProxyType(dict(sorted(table.items())))
 
@@ -73,7 +61,3 @@ def demonyms() -> Mapping[str, str]:
 def country_codes() -> frozenset[str]:
     """Give the alpha-2 codes of all countries."""
     return frozenset(row["alpha2"] for row in read_csv("countries.csv"))
-
-
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in cell.split("|") if part.strip())

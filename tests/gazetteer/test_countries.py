@@ -4,9 +4,8 @@ import pytest
 
 from geo.crs import distance_m
 from geo.data import read_csv
-from geo.gazetteer.countries import country_entries, demonyms, region_entries
+from geo.gazetteer.countries import country_entries, demonyms
 from geo.gazetteer.entries import script
-from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
 from geo.gazetteer.towns import read_countries, read_towns
 
@@ -90,13 +89,3 @@ def test_names_in_use(world, name: str, id_: str) -> None:
 )
 def test_demonyms(word: str, id_: str) -> None:
     assert demonyms()[word] == id_
-
-
-def test_regions() -> None:
-    ids = [entry.place.id for entry in region_entries()]
-    assert len(ids) == len(set(ids))
-    for entry in region_entries():
-        assert entry.place.kind in place_kinds()
-        assert -180 <= entry.place.lon <= 180
-        assert -90 <= entry.place.lat <= 90
-    assert {"region:africa", "region:asia", "region:europe", "region:oceania", "region:antarctica"} <= set(ids)
