@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.gazetteer import Gazetteer
+    from geo.gazetteer.online import Geocoder
 
 Progress = Callable[[str, int, int], None]
 """Told what is being worked on, how much of it is done, and how much there is."""
@@ -77,18 +78,32 @@ def open_atlas(atlas: Atlas | Path | str) -> Atlas:
     return atlas if isinstance(atlas, Atlas) else read_atlas(Path(atlas))
 
 
-def extract(
-    articles: Iterable[Article], atlas: Atlas | None, gazetteer: Gazetteer
-) -> Iterator[tuple[Article, tuple[Mention, ...], tuple[Event, ...]]]:
-    """Find the mentions and the events of articles, one article after the other, with the actors of the atlas."""
-    from geo.events import find_events, read_actors
+def read_mentions(article: Article, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> tuple[Mention, ...]:
+    """Find the mentions of an article, and ask a geocoder, where one is given, for the names that are not resolved."""
     from geo.toponyms import find_mentions
+
+    mentions = find_mentions(article, gazetteer)
+    if geocoder is None:
+        return mentions
+    from geo.toponyms.online import resolve_online
+
+    return resolve_online(mentions, geocoder)
+
+
+def extract(
+    articles: Iterable[Article], atlas: Atlas | None, gazetteer: Gazetteer, *, geocoder: Geocoder | None = None
+) -> Iterator[tuple[Article, tuple[Mention, ...], tuple[Event, ...]]]:
+    """Find the mentions and the events of articles, one article after the other, with the actors of the atlas.
+
+    A geocoder is asked for names that are in no gazetteer; a build gives none, so that it stays the same everywhere.
+    """
+    from geo.events import find_events, read_actors
 
     book = atlas.seeds / "actors.toml" if atlas else None
     actors = read_actors(book if book and book.is_file() else None)
 
     for article in articles:
-        mentions = find_mentions(article, gazetteer)
+        mentions = read_mentions(article, gazetteer, geocoder)
         yield article, mentions, find_events(article, mentions, actors)
 
 

@@ -5,8 +5,9 @@ from datetime import date
 import click
 
 from geo.cli.articles import given_articles
+from geo.cli.online import online_geocoder, online_options
 from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
-from geo.cli.output import note, print_json
+from geo.cli.output import note, note_none, print_json
 from geo.settings import Atlas
 
 EPILOG = """\b
@@ -27,6 +28,7 @@ quote_end, figures, confidence, flags. Without a publication date "on Sunday" st
 @date_option
 @encoding_option
 @atlas_option
+@online_options
 def events(
     articles: tuple[str, ...],
     jsonl: str | None,
@@ -39,7 +41,13 @@ def events(
     from geo.gazetteer import open_gazetteer
     from geo.pipeline import extract
 
-    given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
-    for _, _, found in extract(given, atlas, open_gazetteer(atlas, notify=note)):
-        for event in found:
-            print_json(event_line(event))
+    gazetteer = open_gazetteer(atlas, notify=note)
+    read = printed = 0
+    with online_geocoder(atlas, gazetteer.theatre) as geocoder:
+        given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
+        for _, _, found in extract(given, atlas, gazetteer, geocoder=geocoder):
+            read += 1
+            printed += len(found)
+            for event in found:
+                print_json(event_line(event))
+        note_none("event", printed, read)

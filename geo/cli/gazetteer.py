@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.cli.online import online_geocoder, online_options
 from geo.cli.options import atlas_option, atlas_required_option, json_option
-from geo.cli.output import note, print_json
+from geo.cli.output import note, print_json, print_table
+from geo.cli.resolve import answer_row, candidate_line, resolve
 from geo.settings import Atlas
 
 if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+    from collections.abc import Sequence
+
+    from geo.gazetteer import Gazetteer, Hit
+    from geo.gazetteer.online import Geocoder
     from geo.model import Place
 
 _FAILURE = 1
@@ -21,8 +25,10 @@ _FAILURE = 1
 EPILOG = """\b
 Examples:
   sitmap gazetteer search "Dayr az Zawr"
+  sitmap gazetteer search "Umm Sardin" --online nominatim
   sitmap gazetteer show geonames:170063
   sitmap gazetteer check --atlas my-atlas
+  sitmap gazetteer resolve --online nominatim
 """
 
 
@@ -39,13 +45,21 @@ def gazetteer() -> None:
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places at most.")
 @atlas_option
+@online_options
 @json_option
 def search(query: tuple[str, ...], limit: int, atlas: Atlas | None, as_json: bool) -> None:
     """Find places by a name, in any script and spelling, the best first."""
     from geo.gazetteer import open_gazetteer
 
     text = " ".join(query)
-    hits = open_gazetteer(atlas, notify=note).search(text, limit=limit)
+    opened = open_gazetteer(atlas, notify=note)
+    with online_geocoder(atlas, opened.theatre) as geocoder:
+        _show_hits(text, opened.search(text, limit=limit), as_json=as_json)
+        if geocoder is not None:
+            _show_answers(text, geocoder, as_json=as_json)
+
+
+def _show_hits(text: str, hits: Sequence[Hit], *, as_json: bool) -> None:
     if as_json:
         for hit in hits:
             print_json({**asdict(hit.place), "score": hit.score, "how": hit.how})
@@ -57,7 +71,22 @@ def search(query: tuple[str, ...], limit: int, atlas: Atlas | None, as_json: boo
         (hit.how, hit.place.name, hit.place.name_ar, hit.place.kind, _where(hit.place), _point(hit.place), hit.place.id)
         for hit in hits
     ]
-    _print_table(("match", "name", "Arabic", "kind", "in", "lon, lat", "id"), rows)
+    print_table(("match", "name", "Arabic", "kind", "in", "lon, lat", "id"), rows)
+
+
+def _show_answers(text: str, geocoder: Geocoder, *, as_json: bool) -> None:
+    from geo.gazetteer.online import judge
+    from geo.toponyms.online import outcome
+
+    finding = geocoder.look_up(text)
+    verdict = judge(text, finding.answers, theatre=geocoder.theatre)
+    geocoder.tally[outcome(finding, verdict)] += 1
+    if as_json:
+        for candidate in verdict.candidates:
+            print_json({**candidate_line(candidate, taken=candidate is verdict.chosen), "how": geocoder.service.name})
+    elif verdict.candidates:
+        rows = [answer_row(c, taken=c is verdict.chosen) for c in verdict.candidates]
+        print_table((geocoder.service.name, "name", "kind", "in", "lon, lat", "within", "id"), rows)
 
 
 @gazetteer.command()
@@ -82,7 +111,7 @@ def show(id: str, atlas: Atlas | None, as_json: bool) -> None:
     shape = _geometry(opened, place)
     rows = [(key, _text(value)) for key, value in asdict(place).items() if value not in ("", (), 0)]
     rows += [("geometry", f"{shape['type']} of {_count(shape['coordinates'])} points")] if shape else []
-    _print_table(("field", "value"), rows)
+    print_table(("field", "value"), rows)
 
 
 @gazetteer.command()
@@ -137,16 +166,4 @@ def _count(coordinates: Any) -> int:
     return 1 if isinstance(coordinates[0], float | int) else sum(map(_count, coordinates))
 
 
-def _print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(box=box.SIMPLE_HEAD)
-    for name in head:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console = Console()
-    # What is not a terminal has no width: leave each row on its line.
-    Console(width=None if console.is_terminal else 240).print(table)
+gazetteer.add_command(resolve)

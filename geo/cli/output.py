@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import IO, Any
 
@@ -37,6 +37,12 @@ def note(text: str, *, quiet: bool = False) -> None:
         click.echo(text, err=True)
 
 
+def note_none(noun: str, printed: int, articles: int) -> None:
+    """Say on standard error that articles were read and nothing was found in them; silence would look like a fault."""
+    if articles and not printed:
+        note(f"0 {noun}s in {articles} article{'' if articles == 1 else 's'}.")
+
+
 def show_error(error: SitmapError) -> None:
     """Print an error that does not stop the command to standard error."""
     click.echo(f"{click.style('Error', fg='red')}: {error.message}", err=True)
@@ -54,6 +60,23 @@ def show_rows(title: str, rows: list[tuple[str, str]], *, quiet: bool = False) -
     for left, right in rows:
         table.add_row(left, right)
     Console(stderr=True).print(table)
+
+
+def print_table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Print a table to standard output."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD)
+    for name in head:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*map(Text, row))
+    console = Console()
+    # What is not a terminal has no width: leave each row on its line.
+    Console(width=None if console.is_terminal else 240).print(table)
 
 
 @contextmanager

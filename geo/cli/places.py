@@ -5,14 +5,16 @@ from datetime import date
 import click
 
 from geo.cli.articles import given_articles
+from geo.cli.online import online_geocoder, online_options
 from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
-from geo.cli.output import note, print_json
+from geo.cli.output import note, note_none, print_json
 from geo.settings import Atlas
 
 EPILOG = """\b
 Examples:
   sitmap places report.txt
   sitmap places --jsonl reports.jsonl --atlas my-atlas > places.jsonl
+  sitmap places report.txt --online nominatim
   curl -s https://example.org/report.html | sitmap places -
 
 \b
@@ -28,6 +30,7 @@ where the words speak of a region relative to the place ("southwest of ...").
 @date_option
 @encoding_option
 @atlas_option
+@online_options
 @click.option("--demonyms", is_flag=True, help='Also print demonyms ("Syrian") and references ("the city").')
 def places(
     articles: tuple[str, ...],
@@ -40,10 +43,15 @@ def places(
     """Print the places that articles name, as JSON lines in text order."""
     from geo.export.lines import mention_line
     from geo.gazetteer import open_gazetteer
-    from geo.toponyms import find_mentions
+    from geo.pipeline import read_mentions
 
     gazetteer = open_gazetteer(atlas, notify=note)
-    for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
-        for mention in find_mentions(article, gazetteer):
-            if demonyms or mention.role in {"place", "metonym"}:
-                print_json(mention_line(mention))
+    read = printed = 0
+    with online_geocoder(atlas, gazetteer.theatre) as geocoder:
+        for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
+            read += 1
+            for mention in read_mentions(article, gazetteer, geocoder):
+                if demonyms or mention.role in {"place", "metonym"}:
+                    printed += 1
+                    print_json(mention_line(mention))
+        note_none("place", printed, read)

@@ -122,7 +122,7 @@ def explain(finding: Finding, verdict: Verdict, geocoder: Geocoder) -> str:
     """Say what the service answered and when, or that it failed."""
     label = geocoder.service.label
     if finding.failure:
-        return f"{label} was of no help: {finding.failure}"
+        return f"the online look-up failed: {finding.failure}"
     credit = f"; {geocoder.service.credit}" if verdict.chosen is not None else ""
     return f"{label} {verdict.why} (asked on {finding.asked}){credit}"
 

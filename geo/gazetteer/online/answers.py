@@ -90,7 +90,11 @@ def _nominatim(raw: Mapping[str, Any]) -> Answer:
         bbox=None if osm_type == "node" or math.isnan(west) else (west, south, east, north),
         country=str(address.get("country_code") or "").upper(),
         admin1=_admin1(address),
-        english=[name for key, name in _osm_names(details) if ":" not in key or key.endswith(":en")],
+        english=[
+            str(details.get("name:en") or ""),
+            str(raw.get("name") or ""),  # in English where there is one, as asked for
+            *(name for key, name in _osm_names(details) if ":" not in key or key.endswith(":en")),
+        ],
     )
 
 

@@ -12,6 +12,7 @@ from geo.settings import OnlineSettings
 
 _OSM = "© OpenStreetMap contributors"
 _ODBL = "ODbL 1.0"
+_OSM_COPYRIGHT = "https://www.openstreetmap.org/copyright"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ class Service:
         Its public server.
     attribution, licence
         Whom to name where its answers are published, and under what licence they are.
-    terms
-        Where the terms of use of the public server stand.
+    licence_url
+        Where the licence stands.
     """
 
     name: str
@@ -35,7 +36,7 @@ class Service:
     url: str
     attribution: str
     licence: str
-    terms: str
+    licence_url: str
 
     @property
     def credit(self) -> str:
@@ -53,16 +54,16 @@ SERVICES = MappingProxyType(
                 "https://nominatim.openstreetmap.org",
                 _OSM,
                 _ODBL,
-                "https://operations.osmfoundation.org/policies/nominatim/",
+                _OSM_COPYRIGHT,
             ),
-            Service("photon", "Photon", "https://photon.komoot.io", _OSM, _ODBL, "https://photon.komoot.io/"),
+            Service("photon", "Photon", "https://photon.komoot.io", _OSM, _ODBL, _OSM_COPYRIGHT),
             Service(
                 "geonames",
                 "GeoNames",
                 "https://secure.geonames.org",
                 "GeoNames",
                 "CC BY 4.0",
-                "https://www.geonames.org/export/",
+                "https://creativecommons.org/licenses/by/4.0/",
             ),
         )
     }
