@@ -6,8 +6,8 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from geo.gazetteer.entries import Entry, is_acronym, script
-from geo.gazetteer.names import bare, consonants, fold, joined
+from geo.gazetteer.entries import Entry, is_acronym
+from geo.gazetteer.names import bare, fold, joined
 from geo.gazetteer.phonetic import write_phonetic
 
 LOOSE, ACRONYM = 1, 2
@@ -22,9 +22,6 @@ CREATE TABLE places (
 );
 CREATE TABLE terms (t INTEGER PRIMARY KEY, key TEXT NOT NULL);
 CREATE TABLE names (t INTEGER NOT NULL, n INTEGER NOT NULL, flags INTEGER NOT NULL, PRIMARY KEY (t, n)) WITHOUT ROWID;
-CREATE TABLE skeletons (
-  key TEXT NOT NULL, country TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (key, country, n)
-) WITHOUT ROWID;
 CREATE TABLE shadows (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE routes (n INTEGER PRIMARY KEY, precision_m REAL NOT NULL);
 """
@@ -64,10 +61,8 @@ def compile_entries(
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         begin(db)
         names: dict[str, list[tuple[int, int]]] = {}
-        skeletons: set[tuple[str, str, int]] = set()
-        db.executemany(INSERT_PLACE, _rows(entries, names, skeletons))
+        db.executemany(INSERT_PLACE, _rows(entries, names))
         write_names(db, ((key, n, flags) for key in sorted(names) for n, flags in names[key]))
-        db.executemany("INSERT INTO skeletons VALUES (?, ?, ?)", sorted(skeletons))
         write_indexes(db)
         at = "(SELECT n FROM places WHERE id = ?)"
         db.executemany(f"INSERT INTO routes VALUES ({at}, ?)", sorted((routes or {}).items()))  # noqa: S608
@@ -122,15 +117,10 @@ def finish(db: sqlite3.Connection, *, meta: Mapping[str, str], shadows: Mapping[
     db.execute("COMMIT")
 
 
-def _rows(
-    entries: Iterable[Entry], names: dict[str, list[tuple[int, int]]], skeletons: set[tuple[str, str, int]]
-) -> Iterator[tuple[object, ...]]:
+def _rows(entries: Iterable[Entry], names: dict[str, list[tuple[int, int]]]) -> Iterator[tuple[object, ...]]:
     for n, entry in enumerate(entries):
-        place = entry.place
-        keys, skeleton_keys = keys_of(entry)
-        for key, flags in keys.items():
+        for key, flags in keys_of(entry).items():
             names.setdefault(key, []).append((n, flags))
-        skeletons.update((key, place.country, n) for key in skeleton_keys)
         yield place_row(n, entry)
 
 
@@ -143,21 +133,18 @@ def place_row(n: int, entry: Entry) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def keys_of(entry: Entry) -> tuple[dict[str, int], set[str]]:
-    """Give the folded keys under which an entry is found, with their flags, and its skeletons."""
+def keys_of(entry: Entry) -> dict[str, int]:
+    """Give the folded keys under which an entry is found, with their flags."""
     keys: dict[str, int] = {}
-    skeletons: set[str] = set()
     for name in entry.names:
         folded = fold(name)
         short = ACRONYM if is_acronym(name) else 0
-        if folded not in keys and not short and script(folded) in ("latin", "arabic"):
-            skeletons.add(consonants(folded))
         for key in _forms(folded, arabic=entry.arabic):
             # A key is an acronym's only if no other name of the entry gives it.
             keys[key] = keys.get(key, short) & short
     keys.pop("", None)
     loose = LOOSE if entry.arabic else 0
-    return {key: flags | loose for key, flags in keys.items()}, {key for key in skeletons if len(key) > 1}
+    return {key: flags | loose for key, flags in keys.items()}
 
 
 def _forms(folded: str, *, arabic: bool) -> tuple[str, ...]:

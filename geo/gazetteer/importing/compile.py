@@ -53,10 +53,6 @@ def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Te
         write_names(db, db.execute("SELECT key, n, flags FROM stage.keys JOIN main.places USING (n) ORDER BY key, n"))
         tell("Compiling", 2, len(STEPS))
         db.execute(
-            "INSERT INTO main.skeletons SELECT s.key, s.country, s.n FROM stage.skeletons AS s"
-            " JOIN main.places USING (n) ORDER BY 1, 2, 3"
-        )
-        db.execute(
             "INSERT INTO main.spellings SELECT s.n, s.arabic, s.names FROM stage.spellings AS s"
             " JOIN main.places USING (n) ORDER BY 1"
         )

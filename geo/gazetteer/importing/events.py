@@ -18,7 +18,7 @@ from geo.crs import distance_m
 from geo.gazetteer.entries import Entry, distinct
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.importing.columns import check_columns, events_of, find_columns, plain
-from geo.gazetteer.importing.fields import Maker, make_entry, read_point
+from geo.gazetteer.importing.fields import Maker, make_entry, read_country, read_point
 from geo.gazetteer.importing.inputs import Input
 from geo.gazetteer.importing.known import adopt, located
 from geo.gazetteer.importing.problems import Sink
@@ -32,10 +32,13 @@ _DESCRIBED = re.compile(
     r"\b(between|near|along|outside|around|outskirts|countryside|vicinity|from|border(?! (crossing|gate|post)))\b",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(r"/| - |\b(road|and|in|of)\b|^(north|south|east|west|central)", re.IGNORECASE)
+_VAGUE = re.compile(
+    r"/| - |\b(road|highway|axis|triangle|operation|and|in|of)\b|^(north|south|east|west|central)", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
 _BESIDE_M, _SPOT_M, _APART_M = 10_000.0, 700.0, 5_000.0
 _ALIKE = 70
+_UNTOLD = "area"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +100,7 @@ def read_events(
     made = []
     for one in seen:
         code = list(events["precision"].values())[one.rank] if one.rank < len(events["precision"]) else {}
-        entry = _learn(one, code, sink, maker)
+        entry = _learn(one, code, sink, maker, usual=events["kind"])
         if entry:
             made.append((one.line, entry))
     return _merged(_told_apart(made), known)
@@ -127,16 +130,16 @@ def _see(
     return seen.values()
 
 
-def _learn(one: Seen, code: Mapping[str, Any], sink: Sink, maker: Maker) -> Entry | None:
+def _learn(one: Seen, code: Mapping[str, Any], sink: Sink, maker: Maker, *, usual: str) -> Entry | None:
     name = one.fields["name"]
-    if code.get("skip"):
+    if code.get("skip") or (read_country(name) and name.lower() == one.fields.get("country", name).lower()):
         sink.skip("known by the country alone")
         return None
     if _DESCRIBED.search(name) or (code.get("kind") == "region" and _VAGUE.search(name)):
         sink.skip("descriptions of ground, not names")
         return None
     shown, others, kind = names_in(name, code.get("kind", ""))
-    fields = {**one.fields, "name": shown, "kind": kind or maker.options.kind or "village", "id": ""}
+    fields = {**one.fields, "name": shown, "kind": kind or maker.options.kind or usual, "id": ""}
     if code.get("least_m"):
         fields["precision_m"] = str(max(float(code["least_m"]), _usual(fields["kind"], code)))
     return make_entry(fields, one.line, sink, maker, more_names=others)
@@ -183,7 +186,7 @@ def _nouns() -> Mapping[str, str]:
     for kind in place_kinds().values():
         for noun in (*kind.nouns, kind.name):
             nouns.setdefault(plain(noun), kind.name)
-    return {**nouns, "suburb": "neighbourhood", "airbase": "airbase", "oilfield": "power"}
+    return {**nouns, "suburb": "neighbourhood", "sub_district": "admin2", "oilfield": "power"}
 
 
 @cache
@@ -228,16 +231,21 @@ def _same(entry: Entry, places: Iterator[Place]) -> Place | None:
     for place in places:
         away = distance_m(entry.place.lon, entry.place.lat, place.lon, place.lat)
         agree = not (entry.place.country and place.country) or entry.place.country == place.country
-        if agree and compatible(entry.place.kind, place.kind) and away <= place.precision_m + _BESIDE_M:
+        if agree and _may_be(entry.place.kind, place.kind) and away <= place.precision_m + _BESIDE_M:
             found[away, place.id] = place
     return found[min(found)] if found else None
+
+
+def _may_be(kind: str, other: str) -> bool:
+    """Whether kinds may be one place's; what a data set calls by no kind of place may be a settlement."""
+    return compatible(kind, other) or (kind == _UNTOLD and place_kinds()[other].group == "settlement")
 
 
 def _alike(entry: Entry, known: Gazetteer) -> Place | None:
     """Find a known place on the spot whose name is spelt otherwise."""
     keys, sounds = {skeleton(name) for name in entry.names} - {""}, {sounded(name) for name in entry.names}
     for place in known.nearby(entry.place.lon, entry.place.lat, _SPOT_M):
-        if compatible(entry.place.kind, place.kind):
+        if _may_be(entry.place.kind, place.kind):
             for name in (place.name, *place.aliases):
                 if skeleton(name) in keys or max(ratio(sounded(name), sound) for sound in sounds) >= _ALIKE:
                     return place

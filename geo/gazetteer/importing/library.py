@@ -31,7 +31,7 @@ DATA = "SITMAP_DATA"
 VERSION = "1"
 """Of the tables of an imported file; one of another version has to be imported again."""
 
-_KEYS = ("build", "entries", "names")
+_KEYS = ("build", "entries", "names", "phonetic", "sounds")
 _BATCH = 20_000
 
 

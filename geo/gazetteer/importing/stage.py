@@ -27,7 +27,6 @@ CREATE TABLE places (
 );
 CREATE TABLE spellings (n INTEGER PRIMARY KEY, arabic INTEGER, names TEXT);
 CREATE TABLE keys (key TEXT, n INTEGER, flags INTEGER);
-CREATE TABLE skeletons (key TEXT, country TEXT, n INTEGER);
 CREATE TABLE shadows (id TEXT, stands TEXT);
 CREATE TABLE alternate (id INTEGER, row INTEGER, language TEXT, flags INTEGER, name TEXT)
 """
@@ -107,19 +106,15 @@ class Stage:
         """
         rows = [place_row(n, entry) for n, entry in batch]
         keys: list[tuple[str, int, int]] = []
-        skeletons: list[tuple[str, str, int]] = []
         spellings: list[tuple[int, bool, str]] = []
         for n, entry in batch:
-            found, consonants = keys_of(entry)
-            keys += [(key, n, flags) for key, flags in found.items()]
-            skeletons += [(key, entry.place.country, n) for key in consonants]
+            keys += [(key, n, flags) for key, flags in keys_of(entry).items()]
             spellings.append((n, entry.arabic, SEPARATOR.join(_others(entry))))
         total = hashlib.sha256(self.digest.encode())
         total.update(repr((rows, spellings)).encode())
         self.db.execute("BEGIN")
         self.db.executemany(INSERT_PLACE, rows)
         self.db.executemany("INSERT INTO keys VALUES (?, ?, ?)", keys)
-        self.db.executemany("INSERT INTO skeletons VALUES (?, ?, ?)", skeletons)
         self.db.executemany("INSERT INTO spellings VALUES (?, ?, ?)", spellings)
         self._keep(state, digest=total.hexdigest())
         self.db.execute("COMMIT")
