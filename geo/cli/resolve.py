@@ -116,7 +116,7 @@ def _resolve(question: Question, geocoder: Geocoder, take: Sequence[str]) -> Res
     from geo.toponyms.online import outcome
 
     finding = geocoder.look_up(question.name)
-    verdict = judge(question.name, finding.answers, theatre=geocoder.theatre, near=question.near)
+    verdict = judge(question.text, finding.answers, theatre=geocoder.theatre, near=question.near)
     geocoder.tally[outcome(finding, verdict)] += 1
     named = (c for c in verdict.candidates if c.answer.place.id in take and c.answer.place.kind)
     return Resolved(question, finding, verdict, next(named, verdict.chosen))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.model import Location, Mention
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 Point = tuple[float, float]
 
+_DESCRIBED = re.compile(r"(?:the )?(?:(?P<noun>[a-z]+(?: [a-z]+)?) of )?(?=[^a-z]|al-|an-|ar-|as-|at-|ad-|az-|el-)")
 _LOCAL_M = 50_000.0  # what is larger says little of where a village lies
 
 
@@ -48,8 +51,8 @@ class Question:
 
     Attributes
     ----------
-    name
-        As it is first written.
+    name, text
+        As it is asked for, and as it is first written.
     mentions
         How often.
     near
@@ -57,6 +60,7 @@ class Question:
     """
 
     name: str
+    text: str
     mentions: int
     near: tuple[Point, ...]
 
@@ -70,15 +74,18 @@ def open_questions(articles: Iterable[Sequence[Mention]]) -> tuple[Question, ...
         The mentions of each article.
     """
     counts: dict[str, int] = {}
+    texts: dict[str, str] = {}
     near: dict[str, list[Point]] = {}
     for mentions in articles:
         points = _points(mentions)
-        names = [_name(m) for m in mentions if unresolved(m)]
-        for name in names:
+        open_ones = [m.text for m in mentions if unresolved(m)]
+        for text in open_ones:
+            name = asked_name(text)
+            texts.setdefault(name, text)
             counts[name] = counts.get(name, 0) + 1
-        for name in dict.fromkeys(names):
+        for name in dict.fromkeys(map(asked_name, open_ones)):
             near.setdefault(name, []).extend(points)
-    return tuple(Question(name, count, tuple(near[name])) for name, count in counts.items())
+    return tuple(Question(name, texts[name], count, tuple(near[name])) for name, count in counts.items())
 
 
 def _points(mentions: Iterable[Mention]) -> list[Point]:
@@ -90,17 +97,35 @@ def _points(mentions: Iterable[Mention]) -> list[Point]:
     ]
 
 
-def _name(mention: Mention) -> str:
-    return " ".join(mention.text.split())
+def asked_name(text: str) -> str:
+    """Give the name that is asked for: without what only describes it.
+
+    "the village of Umm Sardin" is asked for as "Umm Sardin", since a geocoder finds no words of English in its names. A
+    noun in capitals belongs to the name ("University of Aleppo").
+    """
+    name = " ".join(text.split())
+    name = name.removesuffix("'s").removesuffix("\u2019s")
+    described = _DESCRIBED.match(name)
+    if described and (not described["noun"] or described["noun"] in _nouns()):
+        name = name[described.end() :]
+    return name
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    from geo.gazetteer.kinds import place_kinds
+
+    return frozenset(noun for kind in place_kinds().values() for noun in kind.nouns)
 
 
 def _asked(mention: Mention, geocoder: Geocoder, near: Sequence[Point], told: set[str]) -> Mention:
     from geo.gazetteer.online import judge
 
-    finding = geocoder.look_up(mention.text)
+    name = asked_name(mention.text)
+    finding = geocoder.look_up(name)
     verdict = judge(mention.text, finding.answers, theatre=geocoder.theatre, near=near)
-    if _name(mention) not in told:
-        told.add(_name(mention))
+    if name not in told:
+        told.add(name)
         geocoder.tally[outcome(finding, verdict)] += 1
     reason = f"{mention.reason}; {explain(finding, verdict, geocoder)}"
     if verdict.chosen is None:

@@ -8,7 +8,7 @@ from geocoder_server import Reply, nominatim, serving
 from geo.gazetteer.online import Geocoder
 from geo.model import Location, Mention
 from geo.settings import OnlineSettings, Theatre
-from geo.toponyms.online import Question, open_questions, resolve_online
+from geo.toponyms.online import Question, asked_name, open_questions, resolve_online
 
 WHY = "named like a place"
 
@@ -32,6 +32,25 @@ def server(monkeypatch):
 def geocoder(server, tmp_path):
     settings = OnlineSettings("nominatim", server.url, pause_s=0.01, timeout_s=5)
     return Geocoder(settings, theatre=Theatre(), cache=tmp_path)
+
+
+NAMES = [
+    ("Umm  Sardin", "Umm Sardin"),
+    ("the village of Umm Sardin", "Umm Sardin"),
+    ("village of al-Hadher", "al-Hadher"),
+    ("military airport of Tellun", "Tellun"),
+    ("Tellun's", "Tellun"),
+    ("the Castello Road", "Castello Road"),
+    ("University of Tellun", "University of Tellun"),
+    ("friends of Tellun", "friends of Tellun"),
+    ("tellun", "tellun"),
+    ("قرية", "قرية"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), NAMES)
+def test_what_only_describes_is_not_asked_for(text, name):
+    assert asked_name(text) == name
 
 
 def test_only_unresolved_names_are_asked_for(server, geocoder):
@@ -87,6 +106,23 @@ def test_unknown_unfit_and_failed_are_told_apart(server, geocoder):
     )
 
 
+DESCRIBED = [
+    ("village of Tellun", "place=town", True),
+    ("airport of Tellun", "aeroway=aerodrome", True),
+    ("airport of Tellun", "place=town", False),
+    ("suburb of Tellun", "place=town", False),
+    ("outskirts of Tellun", "place=town", False),
+]
+
+
+@pytest.mark.parametrize(("text", "feature", "fits"), DESCRIBED)
+def test_what_stands_in_a_town_is_not_the_town(server, geocoder, text, feature, fits):
+    server.knows({"Tellun": [nominatim("Tellun", 24.2, 31.9, feature=feature)]})
+    (told,) = resolve_online([mention(text)], geocoder)
+    assert (told.location is not None) == fits, told.reason
+    assert server.names == ["Tellun"]
+
+
 def test_the_other_places_of_the_article_decide(server, geocoder):
     server.knows({"Salhiya": [nominatim("Salhiya", 36, 36, osm="node/1"), nominatim("Salhiya", 47, 36, osm="node/2")]})
     near = mention("X", location=place("X", 47.1, 36.1))
@@ -97,5 +133,13 @@ def test_the_other_places_of_the_article_decide(server, geocoder):
 
 def test_open_questions_of_several_articles():
     x, y = mention("X", location=place("X", 1, 2)), mention("Y", location=place("Y", 3, 4))
-    articles = [[mention("B"), x, mention("A"), mention("B")], [mention("Syrian", "demonym")], [y, mention("A")], [y]]
-    assert open_questions(articles) == (Question("B", 2, ((1, 2),)), Question("A", 2, ((1, 2), (3, 4))))
+    articles = [
+        [mention("village of B"), x, mention("A"), mention("B")],
+        [mention("Syrian", "demonym")],
+        [y, mention("A")],
+        [y],
+    ]
+    assert open_questions(articles) == (
+        Question("B", "village of B", 2, ((1, 2),)),
+        Question("A", "A", 2, ((1, 2), (3, 4))),
+    )

@@ -74,7 +74,7 @@ def judge(query: str, answers: Sequence[Answer], *, theatre: Theatre, near: Sequ
     Parameters
     ----------
     query
-        The name as a report writes it.
+        The name as a report writes it, with what it says of it ("village of Umm Sardin").
     answers
         In the service's order; may be empty.
     theatre
@@ -140,13 +140,15 @@ def likeness(query: str, answer: Answer) -> float:
     return max((_alike(one, other) for other in others for one in asked), default=0.0)
 
 
+_ALTERNATIVES = (("city", "town", "village"), ("admin1", "admin2"))
+"""What one map calls a town, another calls a village."""
+
+
 def _nouns(kind: str) -> tuple[str, ...]:
-    entry = place_kinds().get(kind)
-    if entry is None:
-        return ()
-    beside = entry.group in ("settlement", "admin")  # what one map calls a town, another calls a village
-    kinds = [k for k in place_kinds().values() if k.name == kind or (beside and k.group == entry.group)]
-    return tuple(sorted({noun for k in kinds for noun in k.nouns}, key=lambda noun: (-len(noun), noun)))
+    """Give the nouns that say no more of a place than its kind does, the longest first."""
+    known = place_kinds()
+    kinds = next((group for group in _ALTERNATIVES if kind in group), (kind,))
+    return tuple(sorted({n for k in kinds if k in known for n in known[k].nouns}, key=lambda noun: (-len(noun), noun)))
 
 
 def _forms(name: str, nouns: Iterable[str]) -> set[str]:
