@@ -1,18 +1,24 @@
-"""Phrases that tell a region relative to a name: direction, distance, nearness, part; read from the words around it."""
+"""Phrases that make a region of a name: direction, distance, nearness, part; read from the words on both its sides.
+
+Each relation is a pattern of the words right before the name, or right after it; the first that fits counts. The word
+lists are in ``geo/data/relative_words.toml`` and, for nearness and directions, ``toponym_lexicon.toml``.
+"""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
+from geo.data import read_toml
+from geo.toponyms.distances import Distance, read_distance
 from geo.toponyms.found import Found, Reading
-from geo.toponyms.lexicon import word_set
-from geo.toponyms.tokens import Token
+from geo.toponyms.phrase_patterns import adjective, bearing_of, compass, phrase_patterns
 
-_DISTANCE = re.compile(
-    r"(\d+(?:[.,]\d+)?|[a-z]+)[\s-]*([a-z]+)\s*(?:\([^)]*\)\s*)?(?:away\s+|outside\s+)?(?:to\s+the\s+|just\s+|due\s+)*$",
-    re.I,
-)
+_BEFORE, _AFTER = 120, 48  # characters around a name that a phrase may take
+_UNITS = ("country", "admin1", "admin2", "region", "continent")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,236 +28,284 @@ class Phrase:
     Attributes
     ----------
     relation
-        ``"beyond"`` (in a direction or at a distance), ``"part"``, ``"countryside"``, ``"edge"`` or ``"near"``.
-    bearing
-        Degrees clockwise from north, or None.
-    metres
-        The distance told, or None.
+        ``beyond`` (in a direction, at a distance, or both), ``within`` (up to a distance), ``part``, ``core``,
+        ``countryside``, ``edge``, ``suburbs``, ``outside``, ``near``, ``offshore``, ``coast``, ``along``, ``approach``
+        or ``whole`` (a direction that only says where the place is: "northern Aleppo province").
     first, last
         Positions of the words of the whole phrase, half open.
     name
         The phrase made readable, ``{}`` for the place.
-    rule
-        How the region is drawn, in words.
+    bearings
+        Degrees clockwise from north; several where several directions are told; empty for none.
+    distance
+        As told, or None.
+    share
+        For a part: its share of the place; 0 where the words leave that open.
     """
 
     relation: str
-    bearing: float | None
-    metres: float | None
     first: int
     last: int
     name: str
-    rule: str
+    bearings: tuple[float, ...] = ()
+    distance: Distance | None = None
+    share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """The words around a name: ``before`` ends where its description begins, ``plain`` tells that it has none."""
+
+    before: str
+    start: int
+    after: str
+    end: int
+    plain: bool
+    unit: bool
+    possessive: bool
 
 
 def phrase_around(reading: Reading, found: Found) -> Phrase | None:
     """Read the phrase around a mention, None where there is none."""
-    start = _before_description(reading, found)
-    return (
-        _direction_of(reading, found, start)
-        or _distance_from(reading, found, start)
-        or _countryside(reading, found, start)
-        or _edge(reading, found, start)
-        or _part(reading, found, start)
-        or _near(reading, found, start)
-    )
+    sides = _sides(reading, found)
+    for read in _READERS:
+        told = read(sides)
+        if told is not None:
+            relation, start, end, name, more = told
+            first = min(found.first, _position(reading, start)) if start < sides.start else found.first
+            last = max(found.last, _position(reading, end - 1) + 1) if end > sides.end else found.last
+            return Phrase(relation, first, last, name, **more)
+    return None
 
 
-def _before_description(reading: Reading, found: Found) -> int:
-    """Where the name begins with "the", "the city of" and the like before it: the phrase is read from there."""
-    tokens, k = reading.tokens, found.first
-    if (
-        k > 1
-        and tokens[k - 1].lower == "of"
-        and tokens[k - 2].lower in word_set("regions.described_by")
-        and _joined(tokens[k - 1], tokens[k])
-    ):
-        k -= 2
-    if k > 0 and tokens[k - 1].lower == "the" and _joined(tokens[k]):
-        k -= 1
-    return k
+_Told = tuple[str, int, int, str, dict[str, Any]]
 
 
-def _joined(*tokens: Token) -> bool:
-    return all(t.gap in (" ", "-", "\n") for t in tokens)
+def _sides(reading: Reading, found: Found) -> _Sides:
+    text, tokens = reading.text, reading.tokens
+    name_start, name_end = tokens[found.first].start, tokens[found.last - 1].end
+    left = next((t.start for t in reversed(tokens[max(0, found.first - 24) : found.first + 1]) if t.first), 0)
+    begin = max(left, name_start - _BEFORE, 0)
+    before = text[begin:name_start]
+    described = phrase_patterns()["described"].search(before)
+    plain = described is None
+    if described is not None:
+        before = before[: described.start()]
+    kind = found.location.kind if found.location is not None else ""
+    return _Sides(
+        before, begin + len(before), text[name_end : name_end + _AFTER], name_end, plain, kind in _UNITS,
+        tokens[found.last - 1].possessive,
+    )  # fmt: skip
 
 
-def _direction(reading: Reading, last: int) -> tuple[int, float] | None:
-    """Find the direction whose last word is ``last``: where it begins and its bearing; "north west" is one."""
-    tokens, table = reading.tokens, reading.words.directions
-    if last < 0:
-        return None
-    word = tokens[last].lower
-    for back in (2, 1):
-        if last - back >= 0 and all(_joined(t) for t in tokens[last - back + 1 : last + 1]):
-            parts = [t.lower for t in tokens[last - back : last + 1]]
-            joined = "".join(parts) if back == 1 else f"{parts[0]}-{parts[1]}{parts[2]}"
-            for form in (joined, "-".join(parts)):
-                if form in table:
-                    return last - back, table[form]
-    return (last, table[word]) if word in table else None
+def _position(reading: Reading, at: int) -> int:
+    """Position of the word that a character belongs to, or of the next one."""
+    k = bisect_right(_starts(reading), at) - 1
+    return k if k >= 0 and reading.tokens[k].end > at else k + 1
 
 
-def _direction_of(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "southwest of X", "10 km to the east of X", "the countryside north of X"."""
-    tokens = reading.tokens
-    if start < 2 or tokens[start - 1].lower not in word_set("regions.after_direction") or not _joined(tokens[start]):
-        return None
-    direction = _direction(reading, start - 2)
-    if direction is None or tokens[direction[0]].lower.endswith("ern"):
-        return None
-    first, bearing = direction
-    word = _compass(reading, bearing)
-    distance = _distance_before(reading, first)
-    if distance is not None:
-        position, metres = distance
-        rule = f"a cone to the {word} at that distance, give or take a quarter"
-        return Phrase("beyond", bearing, metres, position, found.last, f"{_km(metres)} {word} of {{}}", rule)
-    k = first - 1
-    if k >= 1 and tokens[k].lower == "the" and tokens[k - 1].lower in ("to", "in"):
-        first, k = k - 1, k - 2
-    if k >= 0 and _joined(tokens[first]) and tokens[k].lower in reading.words.regions["countryside"]:
-        rule = f"a cone to the {word} from the edge to six times the radius"
-        return Phrase("countryside", bearing, None, k, found.last, f"countryside {word} of {{}}", rule)
-    state = found.location is not None and found.location.kind == "country"
-    if state or tokens[first].lower == "in":
-        rule = f"the part to the {word}"
-        return Phrase("part", bearing, None, first, found.last, f"{word} of {{}}", rule)
-    rule = f"a cone to the {word} from the edge to twice the radius, at least 3 km deep"
-    return Phrase("beyond", bearing, None, first, found.last, f"{word} of {{}}", rule)
+def _starts(reading: Reading) -> list[int]:
+    return [t.start for t in reading.tokens]
 
 
-def _distance_from(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "10 km from X", "five miles outside X"."""
-    tokens = reading.tokens
-    if start < 2 or tokens[start - 1].lower not in ("from", "outside", "off") or not _joined(tokens[start]):
-        return None
-    distance = _distance_before(reading, start - 1)
-    if distance is None:
-        return None
-    position, metres = distance
-    rule = "a ring at that distance, give or take a quarter"
-    return Phrase("beyond", None, metres, position, found.last, f"{_km(metres)} from {{}}", rule)
+def _find(sides: _Sides, key: str) -> re.Match[str] | None:
+    pattern = phrase_patterns()[key]
+    return pattern.search(sides.after if key.startswith("after") else sides.before)
 
 
-def _distance_before(reading: Reading, k: int) -> tuple[int, float] | None:
-    """Find the distance that ends right before word k: where it begins, and metres."""
-    begin = reading.tokens[max(0, k - 7)].start
-    match = _DISTANCE.search(reading.text, begin, reading.tokens[k].start)
+def _before(
+    sides: _Sides, match: re.Match[str], relation: str, name: str, *, end: int | None = None, **more: Any
+) -> _Told:
+    """Make a phrase of what stands before the name; its first word is that of the match."""
+    at = match.start() + len(match[0]) - len(match[0].lstrip())
+    return relation, sides.start - len(sides.before) + at, sides.end if end is None else end, name, more
+
+
+def _bearings(match: re.Match[str]) -> tuple[float, ...]:
+    found = match.groupdict()
+    return tuple(bearing_of(found[key]) for key in ("dir", "dir2", "dir3") if found.get(key))
+
+
+def _side_words(bearings: tuple[float, ...], form: Callable[[float], str]) -> str:
+    return " and ".join(form(b) for b in bearings)
+
+
+def _direction(sides: _Sides) -> _Told | None:
+    """Read "southwest of X", "10 km to the east of X", "the countryside north of X", "the north of X"."""
+    rural = _find(sides, "rural_direction")
+    if rural is not None:
+        bearings = _bearings(rural)
+        name = f"countryside {compass(bearings[0])} of {{}}"
+        return _before(sides, rural, "countryside", name, bearings=bearings)
+    match = _find(sides, "direction")
     if match is None:
         return None
-    number, unit = match[1].lower(), match[2].lower()
-    value = float(number.replace(",", ".")) if number[0].isdigit() else reading.words.numbers.get(number)
-    if value is None or unit not in reading.words.units or not value:
+    bearings = _bearings(match)
+    word = compass(bearings[0])
+    distance = read_distance(match["dist"]) if match["dist"] else None
+    if distance is not None:
+        return _before(sides, match, "beyond", f"{distance.words} {word} of {{}}", bearings=bearings, distance=distance)
+    to = (match["to"] or "").split()
+    adverb = re.search(r"\b(?:just|due|immediately|directly|slightly)\b", match[0], re.IGNORECASE)
+    inside = match["side"] or (to and to[0].lower() in ("in", "the")) or (sides.unit and not to and not adverb)
+    if inside:
+        name, more = _part_of(match, sides)
+        return _before(sides, match, "part", name, **(more | {"share": 1 / 2} if match["side"] else more))
+    return _before(sides, match, "beyond", f"{word} of {{}}", bearings=bearings)
+
+
+def _distance(sides: _Sides) -> _Told | None:
+    """Read "10 km from X", "five miles outside X", "within 20 km of X", "a 20-mile radius of X"."""
+    match = _find(sides, "radius")
+    if match is not None and (distance := read_distance(match["dist"])) is not None:
+        return _before(sides, match, "within", f"within {distance.words} of {{}}", distance=distance)
+    match = _find(sides, "distance")
+    if match is None or (distance := read_distance(match["dist"])) is None:
         return None
-    position = next(j for j, t in enumerate(reading.tokens) if t.end > match.start(1))
-    return position, value * reading.words.units[unit]
-
-
-def _countryside(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "northern Aleppo countryside", "the northern countryside of X", "rural X"."""
-    tokens, nouns = reading.tokens, reading.words.regions["countryside"]
-    first, last = start, found.last
-    if last < len(tokens) and tokens[last].lower in nouns and tokens[last].gap == " ":
-        last += 1
-    elif (
-        last + 1 < len(tokens)
-        and tokens[last - 1].possessive
-        and _direction(reading, last)
-        and tokens[last + 1].lower in nouns
-    ):
-        bearing = reading.words.directions.get(tokens[last].lower)
-        return _rural(reading, bearing, start, last + 2)
-    elif start >= 2 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in nouns:
-        first = start - 2
-    elif start >= 1 and tokens[start - 1].lower in nouns and _joined(tokens[start]):
-        first = start - 1
-    else:
-        return None
-    direction = _direction(reading, first - 1) if first and _joined(tokens[first]) else None
-    return _rural(reading, direction[1] if direction else None, direction[0] if direction else first, last)
-
-
-def _rural(reading: Reading, bearing: float | None, first: int, last: int) -> Phrase:
-    if bearing is None:
-        return Phrase(
-            "countryside", None, None, first, last, "countryside of {}", "a ring from the edge to six times the radius"
+    if distance.least == 0:
+        return _before(
+            sides, match, "within", f"within {distance.words.removeprefix('up to ')} of {{}}", distance=distance
         )
-    word = _compass(reading, bearing)
-    rule = f"a cone to the {word} from the edge to six times the radius"
-    return Phrase("countryside", bearing, None, first, last, f"countryside {word} of {{}}", rule)
+    if match["prep"].lower() == "of":
+        return None
+    if match["prep"].lower() == "off":
+        return _before(sides, match, "offshore", f"{distance.words} off {{}}", distance=distance)
+    return _before(sides, match, "beyond", f"{distance.words} from {{}}", distance=distance)
 
 
-def _edge(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "the outskirts of X", "X's suburbs", "Aleppo outskirts"."""
-    tokens, nouns = reading.tokens, reading.words.regions["edge"]
-    rule = "a ring about the edge, from 0.7 to 1.5 of the radius"
-    if start >= 2 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in nouns:
-        direction = _direction(reading, start - 3) if start >= 3 and _joined(tokens[start - 2]) else None
-        if direction is not None:
-            return _part_phrase(reading, direction[1], direction[0], found.last)
-        return Phrase("edge", None, None, start - 2, found.last, "outskirts of {}", rule)
-    if found.last < len(tokens) and tokens[found.last].lower in nouns and tokens[found.last].gap == " ":
-        return Phrase("edge", None, None, start, found.last + 1, "outskirts of {}", rule)
-    return None
+def _offshore(sides: _Sides) -> _Told | None:
+    """Read "off the coast of X", "20 miles off X"; "off" alone only for a country or an island, by its caller."""
+    match = _find(sides, "offshore")
+    if match is None and re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?coast", sides.after):
+        match = _find(sides, "off")
+    if match is None:
+        return None
+    distance = read_distance(match["dist"]) if match["dist"] else None
+    bearings = _bearings(match)
+    told = f"{distance.words} off" if distance else "off"
+    side = f"the {_side_words(bearings, adjective)} coast of " if bearings else "the coast of "
+    coast = re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?coast", sides.after)
+    end = sides.end + coast.end() if coast else None
+    return _before(sides, match, "offshore", f"{told} {side}{{}}", end=end, bearings=bearings, distance=distance)
 
 
-def _part(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "northern Syria", "the eastern districts of X", "X's north", "X's eastern suburbs"."""
-    tokens, words = reading.tokens, reading.words
-    if start == found.first and start and _joined(tokens[start]):
-        direction = _direction(reading, start - 1)
-        if direction is not None and not _name_goes_on(tokens, found):
-            last = found.last
-            if last < len(tokens) and tokens[last].lower in word_set("regions.units_after") and tokens[last].gap == " ":
-                last += 1
-            return _part_phrase(reading, direction[1], direction[0], last)
-    parts = words.regions["parts"] | words.regions["edge"]
-    if start >= 3 and tokens[start - 1].lower == "of" and tokens[start - 2].lower in parts:
-        direction = _direction(reading, start - 3)
-        if direction is not None:
-            return _part_phrase(reading, direction[1], direction[0], found.last)
-    if tokens[found.last - 1].possessive and found.last < len(tokens) and tokens[found.last].lower in words.directions:
-        last = found.last + 1
-        if last < len(tokens) and tokens[last].lower in parts and tokens[last].gap == " ":
-            last += 1
-        elif tokens[found.last].lower.endswith("ern"):
+def _countryside(sides: _Sides) -> _Told | None:
+    """Read "northern Aleppo countryside", "the northern countryside of X", "rural X", "X's eastern countryside"."""
+    after, match = _find(sides, "after_rural"), _find(sides, "countryside")
+    if match is not None and (sides.plain or "of" in match[0]):
+        return _rural(sides, _bearings(match), match, None)
+    if after is None:
+        return None
+    left = _find(sides, "adjective") if sides.plain else None
+    bearings = _bearings(after) or (_bearings(left) if left is not None else ())
+    return _rural(sides, bearings, None if after["dir"] else left, sides.end + after.end())
+
+
+def _rural(sides: _Sides, bearings: tuple[float, ...], match: re.Match[str] | None, end: int | None) -> _Told:
+    name = f"countryside {_side_words(bearings, compass)} of {{}}" if bearings else "countryside of {}"
+    if match is not None:
+        return _before(sides, match, "countryside", name, end=end, bearings=bearings)
+    return "countryside", sides.start, end or sides.end, name, {"bearings": bearings}
+
+
+def _edge(sides: _Sides) -> _Told | None:
+    """Read "the outskirts of X", "X's southern suburbs", "western Aleppo outskirts", "the northern entrance of X"."""
+    match, end = _find(sides, "edge"), None
+    if match is None:
+        after = _find(sides, "after_edge")
+        if after is None:
             return None
-        return _part_phrase(reading, words.directions[tokens[found.last].lower], start, last)
+        match = _find(sides, "adjective") if sides.plain and not after["dir"] else None
+        bearings, noun = _bearings(after) or (_bearings(match) if match else ()), after["noun"].lower()
+        end = sides.end + after.end()
+    else:
+        bearings, noun = _bearings(match), match["noun"].lower()
+    words = read_toml("relative_words.toml")["nouns"]
+    relation = "suburbs" if noun in words["suburbs"].split() else "outside" if noun in words["ring"].split() else "edge"
+    noun = {"edge": "outskirts", "outside": "surroundings"}.get(relation, "suburbs")
+    name = f"{_side_words(bearings, adjective)} {noun} of {{}}".strip()
+    if match is None:
+        return relation, sides.start, end or sides.end, name, {"bearings": bearings}
+    return _before(sides, match, relation, name, end=end, bearings=bearings)
+
+
+def _part(sides: _Sides) -> _Told | None:
+    """Read "northern Syria", "the eastern districts of X", "X's north", "X's eastern districts"."""
+    match = _find(sides, "parts")
+    if match is not None:
+        name, more = _part_of(match, sides)
+        return _before(sides, match, "part", name, **more)
+    after = _find(sides, "after_part")
+    if after is not None and sides.possessive:
+        name, more = _part_of(after, sides)
+        return "part", sides.start if sides.plain else sides.end, sides.end + after.end(), name, more
+    match = _find(sides, "adjective") if sides.plain and not _name_goes_on(sides) else None
+    if match is None:
+        return None
+    name, more = _part_of(match, sides)
+    unit = _find(sides, "after_unit")
+    end = sides.end + unit.end() if unit is not None else None
+    return _before(sides, match, "unit" if sides.unit and unit is not None else "part", name, end=end, **more)
+
+
+def _part_of(match: re.Match[str], sides: _Sides) -> tuple[str, dict[str, Any]]:
+    words, found = read_toml("relative_words.toml")["nouns"], match.groupdict()
+    noun = (found.get("noun") or "").lower()
+    far = bool(re.search(r"\b(?:far|extreme)\b|most\s", match[0], re.IGNORECASE))
+    share = (
+        1 / 10 if noun in words["tip"].split() else 1 / 2 if noun in words["half"].split() else 1 / 6 if far else 0.0
+    )
+    bearings = _bearings(match)
+    name = f"{'far ' if far else ''}{_side_words(bearings, adjective)} {{}}"
+    return name, {"bearings": bearings, "share": share}
+
+
+def _name_goes_on(sides: _Sides) -> bool:
+    """Whether what follows makes a name of it that the direction belongs to: "South Lorin Times"."""
+    return bool(re.match(r" [A-Z][a-z]+", sides.after)) and not phrase_patterns()["after_unit"].match(sides.after)
+
+
+def _core(sides: _Sides) -> _Told | None:
+    """Read "central X", "the heart of X", "X city centre"."""
+    match = _find(sides, "core") or (_find(sides, "central") if sides.plain and not _name_goes_on(sides) else None)
+    if match is not None:
+        return _before(sides, match, "core", "centre of {}")
+    after = _find(sides, "after_core")
+    return ("core", sides.start, sides.end + after.end(), "centre of {}", {}) if after is not None else None
+
+
+def _coast(sides: _Sides) -> _Told | None:
+    """Read "the coast of X", "coastal X", "X's northern coast"."""
+    match = _find(sides, "coast")
+    if match is not None:
+        bearings = _bearings(match)
+        return _before(
+            sides, match, "coast", f"{_side_words(bearings, adjective)} coast of {{}}".strip(), bearings=bearings
+        )
+    after = _find(sides, "after_coast")
+    if after is None or not (sides.possessive or after["dir"]):
+        return None
+    bearings = _bearings(after)
+    name = f"{_side_words(bearings, adjective)} coast of {{}}".strip()
+    return "coast", sides.start, sides.end + after.end(), name, {"bearings": bearings}
+
+
+def _close(sides: _Sides) -> _Told | None:
+    """Read "near X", "around X", "outside X", "on the road to X", "along X"."""
+    for key, relation, name in (
+        ("approach", "approach", "on the road to {}"),
+        ("along", "along", "along {}"),
+        ("near", "near", "near {}"),
+        ("outside", "outside", "around {}"),
+    ):
+        match = _find(sides, key)
+        if match is not None:
+            if key == "outside" and match["around"]:
+                return _before(sides, match, "near", name)
+            return _before(sides, match, relation, name)
     return None
 
 
-def _name_goes_on(tokens: tuple[Token, ...], found: Found) -> bool:
-    """Whether what follows makes a name of it that the direction belongs to: "South Korea Times"."""
-    return found.last < len(tokens) and tokens[found.last].capital and tokens[found.last].gap == " "
-
-
-def _part_phrase(reading: Reading, bearing: float, first: int, last: int) -> Phrase:
-    word = _compass(reading, bearing)
-    rule = f"the part to the {word}: the cone from its middle to its radius, within its outline where that is known"
-    return Phrase("part", bearing, None, first, last, f"{word} of {{}} (inside)", rule)
-
-
-def _near(reading: Reading, found: Found, start: int) -> Phrase | None:
-    """Read "near X", "around X", "in the vicinity of X"."""
-    tokens = reading.tokens
-    rule = "a disc of twice the radius, at least 2 km"
-    if not start or not _joined(tokens[start]):
-        return None
-    if found.location is not None and found.location.kind == "country":
-        return None
-    if tokens[start - 1].lower in reading.words.regions["near"]:
-        return Phrase("near", None, None, start - 1, found.last, "near {}", rule)
-    for phrase in reading.words.near_phrases:
-        first = start - len(phrase)
-        if first >= 0 and tuple(t.lower for t in tokens[first:start]) == phrase:
-            return Phrase("near", None, None, first, found.last, "near {}", rule)
-    return None
-
-
-def _compass(reading: Reading, bearing: float) -> str:
-    return next(word for word, degrees in reading.words.directions.items() if degrees == bearing)
-
-
-def _km(metres: float) -> str:
-    return f"{metres / 1000:g} km"
+_READERS: tuple[Callable[[_Sides], _Told | None], ...] = (
+    _distance, _direction, _offshore, _countryside, _edge, _coast, _part, _core, _close,
+)  # fmt: skip

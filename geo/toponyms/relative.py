@@ -2,51 +2,75 @@
 
 Sizes go by the anchor's own size R, the radius ``precision_m`` of its entry, since a reporter's "north of" reaches
 farther from a city than from a village (Wieczorek, Guo and Hijmans 2004, IJGIS 18(8): the extent of the named place is
-part of the uncertainty of every offset from it). All radii are metres from the anchor's point:
+part of the uncertainty of every offset from it), and by its kind, since "near" a town is more than "near" a hospital
+(Derungs and Purves 2016, Spatial Cognition and Computation 16(4): nearness depends on the scale of what is named). The
+reaches N, D and C in the table are those of `geo.toponyms.draw.REACHES`. All radii are metres from the anchor's point:
 
 ================================  ==========================================================================
 words                             region
 ================================  ==========================================================================
-southwest of X                    cone to the southwest, from R to 2 R, at least 3 km deep
-10 km east of X                   cone to the east, from 0.75 to 1.25 of the distance: round numbers in reports
-                                  are good to a quarter
-10 km from X                      the whole ring of that distance
-countryside north of X            cone to the north, from R to 6 R, at least 5 km deep: the countryside of a city is
-                                  told by its district, about five times as wide as the city
-countryside of X, rural X         ring from R to 6 R
-northern X, north of a country    the part of X in that direction: the cone from its middle to R, cut to its outline
-outskirts, suburbs, edge of X     ring from 0.7 R to 1.5 R
-near, around X                    disc of 2 R, at least 2 km
-between A and B                   strip along the line between them, to either side a quarter of its length
+southwest of X                    cone to the southwest, from R to 4 R, at least D deep
+10 km east of X                   cone to the east at that distance, give or take a quarter and R
+10 km from X                      the whole ring of that distance, give or take a quarter and R
+within 10 km of X                 disc of that radius, beyond R for a distance less than R
+two hours' drive from X           ring at 43 km for each hour, give or take two fifths
+countryside north of X            cone to the north, from R to 6 R, at least C deep: the countryside of a city is
+                                  told by its district, many times as wide as the city
+countryside of X, rural X         ring from R to 6 R, at least C deep
+northern X, north of a country    two fifths of X, by area, that lie farthest in that direction; of a city the half
+northern half, far north, tip     the half, the sixth, the tenth of X that lies farthest in that direction
+central X, the heart of X         disc of half R; for a country or province the third about its middle
+outskirts, edge, entrance of X    ring from 0.7 R to 2 R; "northern outskirts" the cone of it
+suburbs of X                      ring from 0.7 R to 3 R; "northern suburbs" the cone of it
+near, around X                    disc of R and as much again, at least R + N
+outside X, ringing X              the same without X itself
+on the road to X                  ring from R to 6 R, at least C deep
+off the coast of X                the sea within 100 km of a country, within 30 km of a town; at the distance told
+the coast of X                    the land of X within 20 km of the sea
+between A and B                   the places that lengthen the way from A to B by an eighth at most: an ellipse
+between A, B and C                their hull, and a tenth of its width around it
+along a road or river             the ground within 5 km of its course
 ================================  ==========================================================================
 
-Cones are 45 degrees to either side of a cardinal direction, 22.5 of an intercardinal one, 11.25 of a secondary one
-(`geo.toponyms.regions` names the literature).
+Cones are 45 degrees to either side of a cardinal direction, 22.5 of an intercardinal one, 11.25 of a secondary one;
+parts are cut across the direction (`geo.toponyms.regions` names the literature). "Northern X province" is the whole
+province where X lies in the north of its country, since news tells so where a province is. "From A to B" is a journey
+and no region, unless a verb says that something stretches there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import shapely
+
 from geo.crs import distance_m
+from geo.data import read_toml
 from geo.errors import InputError
 from geo.gazetteer.kinds import place_kinds
-from geo.gazetteer.names import fold
-from geo.model import Location
-from geo.toponyms.found import Found, Reading, atlas_entries
+from geo.model import Location, Place
+from geo.toponyms import outlines
+from geo.toponyms.atlas_phrases import atlas_phrases
+from geo.toponyms.between import between_places
+from geo.toponyms.draw import draw, is_unit
+from geo.toponyms.found import Found, Reading
+from geo.toponyms.phrase_patterns import adjective
 from geo.toponyms.phrases import Phrase, phrase_around
-from geo.toponyms.regions import Region, clip, disc, ring, sector, strip
-from geo.toponyms.tokens import Token
+from geo.toponyms.regions import Region
+from geo.toponyms.resolve import locate
 
 if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
     from geo.gazetteer import Gazetteer
 
-_LEAST_R = 500.0
-_STRIP_SHARE = 0.25
-_BETWEEN_FARTHEST_M = 500_000.0
+_OF_TOWNS = ("beyond", "within", "countryside", "edge", "suburbs", "near", "outside", "approach")
+_LIES_IN = 0.25  # of the way from the middle of a country to its edge, for a province to lie in its north
 
 
 def add_regions(reading: Reading, found: Sequence[Found]) -> list[Found]:
@@ -62,81 +86,131 @@ def add_regions(reading: Reading, found: Sequence[Found]) -> list[Found]:
     Returns
     -------
     list of Found
-        The same, some with a region. Where a region cannot be drawn (it would reach over a pole) there is none.
+        The same, some with a region. A place of no gazetteer that is told by another ("Umm Sardin, 12 km north of
+        Qasr") has the other's region for its own.
     """
-    of_atlas = _atlas_phrases(reading, found)
-    return [of_atlas.get(i) or _with_region(reading, f, found) for i, f in enumerate(found)]
+    of_atlas = atlas_phrases(reading, found)
+    told = between_places(reading, found)
+    inside = _covered(found, told)
+    with_regions = [
+        of_atlas.get(i) or told.get(i) or (f if i in inside else _with_region(reading, f)) for i, f in enumerate(found)
+    ]
+    return [_told_by_next(reading, f, with_regions[i + 1 :]) for i, f in enumerate(with_regions)]
 
 
-def half_angle(bearing: float) -> float:
-    """Degrees to either side of a direction: 45 for cardinal, 22.5 for intercardinal, 11.25 for secondary ones."""
-    if bearing % 90 == 0:
-        return 45.0
-    return 22.5 if bearing % 45 == 0 else 11.25
+def _covered(found: Sequence[Found], told: Mapping[int, Found]) -> set[int]:
+    """Positions of the mentions inside the words of such a region: "B" in "15 km from A on the road to B"."""
+    spans = [(t.region_first, t.region_last) for t in told.values()]
+    return {i for i, f in enumerate(found) if any(first <= f.first and f.last <= last for first, last in spans)}
 
 
-def draw(phrase: Phrase, anchor: Location) -> Region:
-    """Draw the region of a phrase by the table at the top of this module.
-
-    Raises
-    ------
-    InputError
-        Where the region would reach over a pole.
-    """
-    lon, lat, r = anchor.lon, anchor.lat, max(anchor.precision_m, _LEAST_R)
-    if phrase.relation == "near":
-        return disc(lon, lat, radius_m=max(2 * r, 2_000))
-    if phrase.relation == "edge":
-        return ring(lon, lat, inner_m=0.7 * r, outer_m=1.5 * r)
-    if phrase.relation == "part" and phrase.bearing is not None:
-        return sector(lon, lat, bearing=phrase.bearing, half_angle=half_angle(phrase.bearing), inner_m=0, outer_m=r)
-    inner, outer = _radii(phrase, r)
-    if phrase.bearing is None:
-        return ring(lon, lat, inner_m=inner, outer_m=outer)
-    angle = half_angle(phrase.bearing)
-    return sector(lon, lat, bearing=phrase.bearing, half_angle=angle, inner_m=inner, outer_m=outer)
-
-
-def _radii(phrase: Phrase, r: float) -> tuple[float, float]:
-    if phrase.metres is not None:
-        return 0.75 * phrase.metres, 1.25 * phrase.metres
-    if phrase.relation == "countryside":
-        return r, r + max(5 * r, 5_000)
-    return r, r + max(r, 3_000)
-
-
-def _with_region(reading: Reading, found: Found, all_found: Sequence[Found]) -> Found:
-    if found.role == "demonym" or found.location is None or not _anchors(found.location) or found.region is not None:
+def _with_region(reading: Reading, found: Found) -> Found:
+    anchor = found.location
+    if found.role == "demonym" or anchor is None or found.region is not None or not _anchors(anchor):
         return found
-    between = _between(reading, found, all_found)
-    if between is not None:
-        return between
     phrase = phrase_around(reading, found)
-    if phrase is not None and phrase.relation == "countryside" and _is_unit(found.location):
-        # a province is its own countryside, its northern countryside is its north
-        phrase = replace(phrase, relation="part") if phrase.bearing is not None else None
     if phrase is None:
         return found
+    place = found.place
+    if phrase.relation in _OF_TOWNS and anchor.kind in ("admin1", "admin2"):
+        town = _town_of(reading, found)
+        if town is not None:
+            place, anchor = town, locate(town, reading.gazetteer)
+    meant = _meant(reading.gazetteer, phrase, anchor, place)
+    if meant is None:
+        return found
+    phrase = meant
     try:
-        region = draw(phrase, found.location)
+        region, rule = _draw_cached(reading.gazetteer, phrase, anchor, place)
     except InputError:
         return found
-    if phrase.relation == "part":
-        outline = found.location.geometry or reading.gazetteer.geometry(found.location.place_id)
-        region = clip(region, outline) if outline is not None and outline.area > 0 else region
-    location = _location(region, phrase.name.format(found.location.name), found.location, phrase.rule)
+    location = _location(region, phrase.name.format(anchor.name), anchor, rule)
     return replace(found, region=location, region_first=phrase.first, region_last=phrase.last)
 
 
+def _town_of(reading: Reading, found: Found) -> Place | None:
+    """Find the town that a province is named after: "10 km from Homs" is told of the city."""
+    tokens, unit = reading.tokens, found.place
+    if unit is None or (found.last < len(tokens) and tokens[found.last].lower in _unit_nouns()):
+        return None
+    name = reading.text[tokens[found.first].start : tokens[found.last - 1].end]
+    towns = reading.gazetteer.lookup([name])[name]
+    near = 4 * unit.precision_m
+    return next(
+        (
+            t
+            for t in towns
+            if t.kind in ("city", "town")
+            and t.country == unit.country
+            and distance_m(t.lon, t.lat, unit.lon, unit.lat) < near
+        ),
+        None,
+    )
+
+
+@lru_cache(maxsize=1)
+def _unit_nouns() -> frozenset[str]:
+    return frozenset(read_toml("relative_words.toml")["nouns"]["units"].split())
+
+
+def _meant(gazetteer: Gazetteer, phrase: Phrase, anchor: Location, place: Place | None) -> Phrase | None:
+    """Say what a phrase means for a place of that kind, None where it makes no region of it."""
+    if (phrase.relation == "along") != _is_line(anchor):
+        return None
+    if phrase.relation == "unit":
+        return None if _lies_in(gazetteer, place, phrase.bearings) else replace(phrase, relation="part")
+    if is_unit(anchor):
+        if phrase.relation == "countryside":
+            # a province is its own countryside, its northern countryside is its north
+            name = f"{' and '.join(map(adjective, phrase.bearings))} {{}}"
+            return replace(phrase, relation="part", name=name) if phrase.bearings else None
+        if phrase.relation in ("near", "outside", "edge", "suburbs", "approach"):
+            return None  # "near Iraq", "the gates of Europe": no ground that one could draw
+    return phrase
+
+
+def _lies_in(gazetteer: Gazetteer, place: Place | None, bearings: Sequence[float]) -> bool:
+    """Whether a province lies on that side of its country, so that the direction tells where it is."""
+    country = gazetteer.countries().get(place.country) if place is not None and place.kind != "country" else None
+    whole = outlines.country(country.country) if country is not None else None
+    if place is None or whole is None:
+        return False
+    west, south, east, north = whole.bounds
+    x = (place.lon - (west + east) / 2) / ((east - west) / 2)
+    y = (place.lat - (south + north) / 2) / ((north - south) / 2)
+    return all(x * math.sin(math.radians(b)) + y * math.cos(math.radians(b)) > _LIES_IN for b in bearings)
+
+
 def _anchors(location: Location) -> bool:
-    """Whether directions from a place of that kind make sense: not from lines or whole continents."""
-    kind = place_kinds().get(location.kind)
-    return kind is None or (kind.group != "line" and kind.name != "continent")
+    """Whether regions can be told of a place of that kind: not of whole continents."""
+    return location.kind != "continent"
 
 
-def _is_unit(location: Location) -> bool:
+def _is_line(location: Location) -> bool:
     kind = place_kinds().get(location.kind)
-    return kind is not None and kind.group in ("admin", "country", "region")
+    return kind is not None and (kind.group == "line" or kind.name == "river")
+
+
+@lru_cache(maxsize=1024)
+def _draw_cached(gazetteer: Gazetteer, phrase: Phrase, anchor: Location, place: Place | None) -> tuple[Region, str]:
+    return draw(phrase, anchor, outline_of(gazetteer, anchor, place))
+
+
+def outline_of(gazetteer: Gazetteer, anchor: Location, place: Place | None) -> BaseGeometry | None:
+    """Give the polygon of a place: the gazetteer's, else the basemap's for a country or a province; None if unknown."""
+    known = anchor.geometry if anchor.geometry is not None else gazetteer.geometry(anchor.place_id)
+    if known is not None and known.area > 0:
+        return known
+    if anchor.kind == "country":
+        return outlines.country(anchor.place_id.removeprefix("country:"))
+    if place is None or place.kind != "admin1":
+        return None
+    cell = outlines.province(place)
+    if cell is None:
+        return None
+    others = gazetteer.nearby(place.lon, place.lat, 4 * place.precision_m, kinds=("admin1",))
+    inside = [p for p in others if p.id != place.id and cell.contains(shapely.Point(p.lon, p.lat))]
+    return None if inside else cell
 
 
 def _location(region: Region, name: str, anchor: Location, rule: str) -> Location:
@@ -152,104 +226,20 @@ def _location(region: Region, name: str, anchor: Location, rule: str) -> Locatio
     )
 
 
-def _between(reading: Reading, found: Found, all_found: Sequence[Found]) -> Found | None:
-    """Read "between A and B", found being A; not for talks between states."""
-    tokens = reading.tokens
-    if not found.first or tokens[found.first - 1].lower != "between" or found.location is None:
-        return None
-    other = next((f for f in all_found if f.first == found.last + 1 and f.role != "demonym"), None)
-    if other is None or other.location is None or tokens[found.last].lower != "and":
-        return None
-    a, b = found.location, other.location
-    length = distance_m(a.lon, a.lat, b.lon, b.lat)
-    if "country" in (a.kind, b.kind) or not 1 < length < _BETWEEN_FARTHEST_M:
-        return None
-    try:
-        region = strip(a.lon, a.lat, b.lon, b.lat, half_width_m=_STRIP_SHARE * length)
-    except InputError:
-        return None
-    rule = "the strip between both, a quarter of their distance to either side"
-    location = _location(region, f"between {a.name} and {b.name}", a, rule)
-    return replace(found, region=location, region_first=found.first - 1, region_last=other.last)
+_APPOSED = re.compile(
+    r"^(?:,|\s+\()?\s*(?:(?:which\s+)?(?:is|was|lies|lay)\s+)?(?:(?:a|an|the)\s+(?:[\w-]+\s+){0,4})?"
+    r"(?:(?:located|situated|lying|in|on)\s+)?$"
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Wider:
-    """A phrase around a mention, looked up whole."""
-
-    index: int
-    first: int
-    last: int
-
-
-_LEFT, _RIGHT = 5, 2
-_INNER_GAPS = frozenset((" ", "-", "\n"))
-
-
-def _atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]:
-    """Mentions whose wider phrase is itself an entry of the atlas ("opposition districts of Aleppo"), by position."""
-    vocabulary = _atlas_words(reading.gazetteer)
-    if not vocabulary:
-        return {}
-    wider = {}
-    for index, f in enumerate(found):
-        if f.role in ("place", "metonym", "reference") and f.location is not None:
-            for first in range(_reach(reading.tokens, f.first, -_LEFT, vocabulary), f.first + 1):
-                for last in range(f.last, _reach(reading.tokens, f.last, _RIGHT, vocabulary) + 1):
-                    if last - first > f.last - f.first:
-                        wider[_Wider(index, first, last)] = _text(reading, f, first, last)
-    entries = reading.gazetteer.lookup(dict.fromkeys(wider.values()))
-    chosen: dict[int, Found] = {}
-    for w, text in sorted(wider.items(), key=lambda item: (item[0].index, item[0].first - item[0].last)):
-        place = next((p for p in entries.get(text, ()) if p.id.startswith("atlas:")), None)
-        f = found[w.index]
-        if (
-            place is None
-            or w.index in chosen
-            or f.location is None
-            or text == f.location.name
-            or (f.location is not None and place.id == f.location.place_id)
-        ):
-            continue
-        location = Location(
-            name=place.name,
-            kind=place.kind,
-            lon=place.lon,
-            lat=place.lat,
-            precision_m=place.precision_m,
-            place_id=place.id,
-            geometry=reading.gazetteer.geometry(place.id),
-            rule=f'"{text}" is an entry of the atlas',
-        )
-        chosen[w.index] = replace(f, region=location, region_first=w.first, region_last=w.last)
-    return chosen
-
-
-@lru_cache(maxsize=8)
-def _atlas_words(gazetteer: Gazetteer) -> frozenset[str]:
-    """Every word of the names of the atlas."""
-    return frozenset(word for p in atlas_entries(gazetteer) for n in (p.name, *p.aliases) for word in fold(n).split())
-
-
-def _reach(tokens: Sequence[Token], k: int, by: int, vocabulary: frozenset[str]) -> int:
-    """Give how far a phrase of known words reaches from word k, without a comma or full stop, at most ``by`` words."""
-    step = 1 if by > 0 else -1
-    for _ in range(abs(by)):
-        if not 0 < k < len(tokens) or tokens[k].gap not in _INNER_GAPS:
-            break
-        if tokens[k if step > 0 else k - 1].lower not in vocabulary:
-            break
-        k += step
-    return max(0, k)
-
-
-def _text(reading: Reading, found: Found, first: int, last: int) -> str:
-    """Give the words of the phrase, with the place's name in place of "the city"."""
-    tokens = reading.tokens
-    before = [t.text for t in tokens[first : found.first]]
-    middle = [t.text for t in tokens[found.first : found.last]]
-    if found.role == "reference" and found.location is not None:
-        middle = [found.location.name]
-        if before and before[-1].lower() == "the":
-            before.pop()
-    return " ".join([*before, *middle, *(t.text for t in tokens[found.last : last])])
+def _told_by_next(reading: Reading, found: Found, later: Sequence[Found]) -> Found:
+    """Give a place of no gazetteer the region that is told right after it."""
+    if found.location is not None or found.region is not None or found.role != "place":
+        return found
+    other = next((f for f in later if f.region is not None and f.region_first >= found.last), None)
+    if other is None or other.region_first - found.last > 8:
+        return found
+    gap = reading.text[reading.tokens[found.last - 1].end : reading.tokens[other.region_first].start]
+    if not _APPOSED.match(gap):
+        return found
+    return replace(found, region=other.region, region_first=found.first, region_last=other.region_last)

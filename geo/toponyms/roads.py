@@ -20,14 +20,15 @@ _APART = 9  # words between the two ends, so that "the city - the largest before
 _END_M = 15_000.0  # an end of a course lies this near to a place, beyond the place's own size, to be its end
 _BORDER_M = 20_000.0
 _FARTHEST_M = 1_000_000.0
+_JOINS = ("-", "–", "—", "/", " - ", " – ")
 
 
 def find_roads(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """Find roads by the two places that they join.
 
-    "A-B road" and "road from A to B" mean the route of the atlas whose course ends near both; a country is an end where
-    one of its places lies within 20 km of the end of the course. Where the atlas has no such route, the road is the
-    line between the two places, which is exact to half its length.
+    "A-B road", "A-B-C highway" and "road from A to B" mean the route of the atlas whose course ends near both ends; a
+    country is an end where one of its places lies within 20 km of the end of the course. Where the atlas has no such
+    route, the road is the line from place to place, which is exact to half its length.
 
     Parameters
     ----------
@@ -54,23 +55,26 @@ def find_roads(reading: Reading, found: Sequence[Found]) -> list[Found]:
 
 
 def _hyphenated(reading: Reading, k: int, found: Sequence[Found]) -> Found | None:
-    """Read "the A-B road" and "the A to B road", the noun being word k."""
+    """Read "the A-B road", "the A-B-C highway" and "the A to B road", the noun being word k."""
     last = next((f for f in found if f.last == k and f.role in ("place", "metonym")), None)
     if last is None or reading.tokens[k].gap != " ":
         return None
-    first = next(
-        (
-            f
-            for f in found
-            if f.role in ("place", "metonym")
-            and (
-                (f.last == last.first and reading.tokens[last.first].gap in ("-", "–", "—", "/", " - "))
-                or (f.last == last.first - 1 and reading.tokens[last.first - 1].lower == "to")
-            )
-        ),
-        None,
-    )
-    return _road(reading, first.first, k + 1, first, last) if first is not None else None
+    chain = [last]
+    while (before := _joined_before(reading, chain[0], found)) is not None:
+        chain.insert(0, before)
+    return _road(reading, chain[0].first, k + 1, chain) if len(chain) > 1 else None
+
+
+def _joined_before(reading: Reading, following: Found, found: Sequence[Found]) -> Found | None:
+    tokens, at = reading.tokens, following.first
+    for f in found:
+        if f.role not in ("place", "metonym") or f.location is None:
+            continue
+        if f.last == at and tokens[at].gap in _JOINS:
+            return f
+        if f.last == at - 1 and tokens[at - 1].lower == "to":
+            return f
+    return None
 
 
 def _linking(reading: Reading, k: int, found: Sequence[Found]) -> Found | None:
@@ -108,20 +112,21 @@ def _linking(reading: Reading, k: int, found: Sequence[Found]) -> Found | None:
         and tokens[first - 1].lower in word_set("roads.modifiers")
     ):
         first -= 1
-    return _road(reading, first, k + 1, one, other)
+    return _road(reading, first, k + 1, [one, other])
 
 
-def _road(reading: Reading, first: int, last: int, one: Found, other: Found) -> Found | None:
-    if one.location is None or other.location is None:
+def _road(reading: Reading, first: int, last: int, stops: Sequence[Found]) -> Found | None:
+    places = [f.location for f in stops if f.location is not None]
+    if len(places) != len(stops):
         return None
-    names = f"{one.location.name} to {other.location.name}"
-    route = _route(reading.gazetteer, one.location, other.location)
+    names = " to ".join(p.name for p in places)
+    route = _route(reading.gazetteer, places[0], places[-1])
     if route is not None:
         place = reading.gazetteer.get(f"atlas:{route.id.removeprefix('atlas:')}")
         if place is not None:
             location = locate(place, reading.gazetteer)
             return Found(first, last, "reference", location, 0.7, f"the route of the atlas from {names}", place=place)
-    straight = _straight(one.location, other.location)
+    straight = _straight(places)
     if straight is None:
         return None
     return Found(
@@ -151,20 +156,21 @@ def _gap(gazetteer: Gazetteer, end: tuple[float, float], place: Location) -> flo
     return metres if metres <= _END_M else None
 
 
-def _straight(one: Location, other: Location) -> Location | None:
-    if "country" in (one.kind, other.kind) or distance_m(one.lon, one.lat, other.lon, other.lat) > _FARTHEST_M:
+def _straight(places: Sequence[Location]) -> Location | None:
+    far = max(distance_m(a.lon, a.lat, b.lon, b.lat) for a in places for b in places)
+    if any(p.kind == "country" for p in places) or far > _FARTHEST_M:
         return None
     try:
-        drawn = line(one.lon, one.lat, other.lon, other.lat)
+        drawn = line([(p.lon, p.lat) for p in places])
     except InputError:
         return None
     return Location(
-        name=f"road from {one.name} to {other.name}",
+        name=f"road from {' to '.join(p.name for p in places)}",
         kind="road",
-        lon=drawn.lon,
-        lat=drawn.lat,
-        precision_m=drawn.precision_m,
-        place_id=one.place_id,
+        lon=round(drawn.lon, 6),
+        lat=round(drawn.lat, 6),
+        precision_m=round(drawn.precision_m),
+        place_id=places[0].place_id,
         geometry=drawn.geometry,
-        rule="the straight line between its two ends",
+        rule="the straight line between its two ends" if len(places) == 2 else "the straight lines from town to town",
     )
