@@ -6,7 +6,7 @@ import click
 
 from geo.cli.articles import given_articles
 from geo.cli.online import online_geocoder, online_options
-from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
+from geo.cli.options import articles_argument, atlas_option, country_option, date_option, encoding_option, jsonl_option
 from geo.cli.output import note, note_none, print_json
 from geo.settings import Atlas
 
@@ -27,6 +27,7 @@ quote_end, figures, confidence, flags. Without a publication date "on Sunday" st
 @jsonl_option
 @date_option
 @encoding_option
+@country_option
 @atlas_option
 @online_options
 def events(
@@ -34,6 +35,7 @@ def events(
     jsonl: str | None,
     published: date | None,
     encoding: str | None,
+    countries: tuple[str, ...],
     atlas: Atlas | None,
 ) -> None:
     """Print the events that articles tell, as JSON lines in text order."""
@@ -41,7 +43,7 @@ def events(
     from geo.gazetteer import open_gazetteer
     from geo.pipeline import extract
 
-    gazetteer = open_gazetteer(atlas, notify=note)
+    gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     read = printed = 0
     with online_geocoder(atlas, gazetteer.theatre) as geocoder:
         given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)

@@ -1,4 +1,4 @@
-"""``sitmap gazetteer``: search, show and check."""
+"""``sitmap gazetteer``: search, show and check; its other commands have modules of their own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from geo.cli.importing import import_, list_, remove
 from geo.cli.online import online_geocoder, online_options
-from geo.cli.options import atlas_option, atlas_required_option, json_option
+from geo.cli.options import atlas_option, atlas_required_option, country_option, json_option
 from geo.cli.output import note, print_json, print_table
 from geo.cli.resolve import answer_row, candidate_line, resolve
 from geo.settings import Atlas
@@ -28,31 +29,35 @@ Examples:
   sitmap gazetteer search "Umm Sardin" --online nominatim
   sitmap gazetteer show geonames:170063
   sitmap gazetteer check --atlas my-atlas
+  sitmap gazetteer import geonames SY,TR
   sitmap gazetteer resolve --online nominatim
 """
 
 
 @click.group(epilog=EPILOG)
 def gazetteer() -> None:
-    """Look places up and check an atlas's gazetteer.
+    """Look places up, check an atlas's gazetteer, import others.
 
     The embedded gazetteer holds countries, regions, subdivisions and towns of the world with 500 inhabitants and more;
-    an atlas adds its own entries, which win.
+    what you import adds to it, and an atlas adds its own entries, which win.
     """
 
 
 @gazetteer.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places at most.")
+@country_option
 @atlas_option
 @online_options
 @json_option
-def search(query: tuple[str, ...], limit: int, atlas: Atlas | None, as_json: bool) -> None:
+def search(
+    query: tuple[str, ...], limit: int, countries: tuple[str, ...], atlas: Atlas | None, as_json: bool
+) -> None:
     """Find places by a name, in any script and spelling, the best first."""
     from geo.gazetteer import open_gazetteer
 
     text = " ".join(query)
-    opened = open_gazetteer(atlas, notify=note)
+    opened = open_gazetteer(atlas, countries=countries, notify=note)
     with online_geocoder(atlas, opened.theatre) as geocoder:
         _show_hits(text, opened.search(text, limit=limit), as_json=as_json)
         if geocoder is not None:
@@ -166,4 +171,5 @@ def _count(coordinates: Any) -> int:
     return 1 if isinstance(coordinates[0], float | int) else sum(map(_count, coordinates))
 
 
-gazetteer.add_command(resolve)
+for command in (import_, list_, remove, resolve):
+    gazetteer.add_command(command)

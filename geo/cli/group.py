@@ -23,7 +23,7 @@ COMMANDS = {
     "build": ("geo.cli.build", "Build layers and maps from seeds/."),
     "places": ("geo.cli.places", "Print the places that articles name."),
     "events": ("geo.cli.events", "Print the events that articles tell."),
-    "gazetteer": ("geo.cli.gazetteer", "Look places up and check an atlas's gazetteer."),
+    "gazetteer": ("geo.cli.gazetteer", "Look places up, check an atlas's gazetteer, import others."),
     "export": ("geo.cli.export", "Write built layers in another format."),
     "map": ("geo.cli.map", "Make one map from built layers."),
     "verify": ("geo.cli.verify", "Check that layers and maps are what a build makes."),

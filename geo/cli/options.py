@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from geo.data import read_csv
 from geo.settings import Atlas, find_atlas, read_atlas
 
 
@@ -22,6 +23,15 @@ def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.") from None
+
+
+def _codes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
+    codes = tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
+    known = {row["alpha2"] for row in read_csv("countries.csv")} if codes else set()
+    for code in codes:
+        if code not in known:
+            raise click.BadParameter(f"no country has the code {code!r}. Write codes of ISO 3166-1, for example SY,TR.")
+    return codes
 
 
 def _encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
@@ -76,7 +86,14 @@ encoding_option = click.option(
     "--encoding",
     metavar="NAME",
     callback=_encoding,
-    help="Encoding of the articles, for example cp1256.  [default: UTF-8, or a BOM's]",
+    help="Encoding of the files, for example cp1256.  [default: UTF-8, or a BOM's]",
+)
+country_option = click.option(
+    "--country",
+    "countries",
+    metavar="CODES",
+    callback=_codes,
+    help="Countries that names are likely to mean, as in SY,TR; goes before those of the atlas.",
 )
 layers_option = click.option(
     "--layers",

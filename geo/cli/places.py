@@ -6,7 +6,7 @@ import click
 
 from geo.cli.articles import given_articles
 from geo.cli.online import online_geocoder, online_options
-from geo.cli.options import articles_argument, atlas_option, date_option, encoding_option, jsonl_option
+from geo.cli.options import articles_argument, atlas_option, country_option, date_option, encoding_option, jsonl_option
 from geo.cli.output import note, note_none, print_json
 from geo.settings import Atlas
 
@@ -29,6 +29,7 @@ where the words speak of a region relative to the place ("southwest of ...").
 @jsonl_option
 @date_option
 @encoding_option
+@country_option
 @atlas_option
 @online_options
 @click.option("--demonyms", is_flag=True, help='Also print demonyms ("Syrian") and references ("the city").')
@@ -37,6 +38,7 @@ def places(
     jsonl: str | None,
     published: date | None,
     encoding: str | None,
+    countries: tuple[str, ...],
     atlas: Atlas | None,
     demonyms: bool,
 ) -> None:
@@ -45,7 +47,7 @@ def places(
     from geo.gazetteer import open_gazetteer
     from geo.pipeline import read_mentions
 
-    gazetteer = open_gazetteer(atlas, notify=note)
+    gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     read = printed = 0
     with online_geocoder(atlas, gazetteer.theatre) as geocoder:
         for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):

@@ -37,6 +37,7 @@ _WAIT_S = 300
 _KEPT = {"world": 3, "atlas": 20, "imported": 20}
 _USED_S = 3600
 _UNUSED_S = 30 * 24 * 3600
+_OWN = (".sqlite", ".tmp", ".lock", ".part", ".part-journal", ".zip", ".tag")
 
 Compile = Callable[[Path], None]
 
@@ -178,7 +179,7 @@ def forget_unused(folder: Path) -> None:
     """
     with suppress(OSError):
         for path in sorted(folder.iterdir()):
-            if path.suffix in (".sqlite", ".tmp", ".lock") and _is_unused(path):
+            if path.suffix in _OWN and _is_unused(path):
                 with suppress(OSError, Timeout), FileLock(path.with_suffix(".lock"), timeout=0):
                     if path.suffix == ".lock" or _is_unused(path):
                         path.unlink()

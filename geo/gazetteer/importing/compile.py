@@ -19,7 +19,7 @@ _SPELLINGS = "CREATE TABLE spellings (n INTEGER PRIMARY KEY, arabic INTEGER NOT 
 _TMPDIR = "SQLITE_TMPDIR"
 
 
-def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Tell) -> int:
+def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Tell) -> tuple[int, dict[str, str]]:
     """Write a gazetteer file of what an import has read.
 
     Parameters
@@ -35,8 +35,8 @@ def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Te
 
     Returns
     -------
-    int
-        How many places are left out because their id stands already.
+    tuple
+        How many places are left out because their id stands already, and what the file says about itself.
 
     Notes
     -----
@@ -60,9 +60,10 @@ def compile_stage(path: Path, stage: Stage, *, meta: Mapping[str, str], tell: Te
         write_indexes(db)
         there = "SELECT id, stands FROM stage.shadows WHERE stands IN (SELECT id FROM main.places)"
         shadows = dict(db.execute(there))
-        finish(db, meta={**meta, **_sizes(db)}, shadows=shadows)
+        whole = {**meta, **_sizes(db)}
+        finish(db, meta=whole, shadows=shadows)
         tell("Compiling", 4, len(STEPS))
-    return twice
+    return twice, whole
 
 
 def _drop_twice(db: sqlite3.Connection) -> int:

@@ -160,7 +160,7 @@ def _import(
             _raise_empty(given, stage.counts)
         meta = _meta(given, stage, options) | {"keys": keys}
         new.unlink(missing_ok=True)
-        twice = compile_stage(new, stage, meta=meta, tell=tell)
+        twice, meta = compile_stage(new, stage, meta=meta, tell=tell)
         new.replace(target)
         done = True
         return Result(options.name, target, meta, stage.counts, twice, stage.resumed)
