@@ -33,6 +33,8 @@ INSERT INTO consonants SELECT DISTINCT keyed.key, places.country, keyed.s FROM k
 JOIN heard USING (s) JOIN names USING (t) JOIN places USING (n) ORDER BY 1, 2, 3
 """
 _CHUNK = 50_000
+_FIRST_UNSPELT = "\u0780"
+"""Latin, Greek, Cyrillic, Armenian, Hebrew, Arabic and Syriac come before; the scripts that follow are not compared."""
 
 
 def write_phonetic(db: sqlite3.Connection, *, acronym: int) -> None:
@@ -97,7 +99,7 @@ _BY_NUMBER = "SELECT s, sound, unwritten FROM sounds WHERE s IN (SELECT value FR
 _NAMED = (
     "SELECT heard.s, names.n, names.flags FROM json_each(?) AS q JOIN heard ON heard.s = q.value JOIN names USING (t)"
 )
-_MOST_POSTINGS, _MOST_SOUNDS = 8_000, 200
+_MOST_POSTINGS, _MOST_SOUNDS = 4_000, 120
 
 
 def same_consonants(store: Store, keys: Iterable[str], *, countries: Collection[str] | None = None) -> list[Heard]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING
@@ -18,19 +18,16 @@ from geo.model import Place
 
 if TYPE_CHECKING:
     from geo.gazetteer.gazetteer import Gazetteer
-    from geo.gazetteer.store import Store
 
-# How alike two names of the same consonants must be to be spellings of one; set on the tuning half of
-# tests/gazetteer/variant_pairs.csv.
+# How alike names of the same consonants must be to be spellings of one, and any two to be shown at all. These and the
+# order of the hits are set on the tuning half of tests/gazetteer/variant_pairs.csv (docs/names.md).
 _SPELLING, _SIMILAR = 0.85, 0.6
+_BETTER = {"spelling": 0.0, "one edit": 0.03, "similar": -0.03, "atlas": 0.1, "theatre": 0.05}
+_A_POWER_OF_TEN = 0.01  # what ten times the people count
 # In a text, where nobody looks at the answer; a name of two consonants says little.
 _SURE, _SURE_FEW, _FEW = 0.8, 0.9, 2
 _SHORTEST = 3
-_MOST_COMPARED = 120
-_LEAST_RATIO = 40.0
-_MOST_PLACES = 60
-_A_POWER_OF_TEN = 0.01
-"""What ten times the people count, in likeness: of names that are as alike, the one of the larger place is meant."""
+_LEAST_RATIO, _MOST_COMPARED, _MOST_PLACES = 50.0, 40, 40
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكگلمنهوي"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ"
 
@@ -46,7 +43,8 @@ class Hit:
     score
         How alike its name is to the query, 0 to 1; 1 for the same key.
     how
-        ``"exact"``, ``"spelling"`` (the same consonants, and alike as a whole), ``"one edit"`` or ``"similar"``.
+        ``"exact"``, ``"spelling"`` (the same consonants, and alike as a whole), ``"one edit"`` (a letter more, less, other
+        or swapped) or ``"similar"``.
     """
 
     place: Place
@@ -63,53 +61,47 @@ def search(gazetteer: Gazetteer, query: str, *, limit: int) -> list[Hit]:
     capitals = query.upper()  # so that "uk" finds the acronym too
     for place in gazetteer.lookup([capitals])[capitals]:
         hits[place.id] = Hit(place, 1.0, "exact")
-    for stage in (_spellings, _one_edit, _similar):
-        if len(hits) >= limit:
-            break
-        for hit in sorted(stage(gazetteer, folded), key=lambda hit: _rank(gazetteer, hit)):
+    if len(hits) < limit:
+        others = [*_one_edit(gazetteer, folded), *_by_sound(gazetteer, folded)]
+        for hit in sorted(others, key=lambda hit: _rank(gazetteer, hit)):
             hits.setdefault(hit.place.id, hit)
     return list(hits.values())[:limit]
 
 
-def _rank(gazetteer: Gazetteer, hit: Hit) -> tuple[int, float, str]:
-    near = 0 if hit.place.id.startswith("atlas:") else 1 if hit.place.country in gazetteer.theatre.countries else 2
-    return near, -hit.score - _A_POWER_OF_TEN * log10(hit.place.population + 1), hit.place.id
+def _rank(gazetteer: Gazetteer, hit: Hit) -> tuple[float, str]:
+    place = hit.place
+    better = _BETTER[hit.how] + _A_POWER_OF_TEN * log10(place.population + 1)
+    if place.id.startswith("atlas:"):
+        better += _BETTER["atlas"]
+    elif place.country in gazetteer.theatre.countries:
+        better += _BETTER["theatre"]
+    return -hit.score - better, place.id
 
 
-def _spellings(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
+def _by_sound(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
+    """Give places whose names have the same consonants, all but one of them, or many of the same letters."""
     said = sound(folded)
     if len(said) < 2:
         return
     keys = skeletons(said)
-    yield from _hits(gazetteer, folded, lambda store: same_consonants(store, keys), how="spelling", least=_SPELLING)
-
-
-def _similar(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
-    said = sound(folded)
-    keys = neighbours(skeletons(said))
-
-    def candidates(store: Store) -> list[Heard]:
-        return [*same_consonants(store, keys), *sharing_trigrams(store, said)]
-
-    yield from _hits(gazetteer, folded, candidates, how="similar", least=_SIMILAR)
-
-
-def _hits(
-    gazetteer: Gazetteer, folded: str, candidates: Callable[[Store], list[Heard]], *, how: str, least: float
-) -> Iterator[Hit]:
+    nearly = neighbours(keys)
     for store in gazetteer.stores():
-        scores = _scores(folded, candidates(store), least=least)
+        scores = _scores(folded, same_consonants(store, keys))
+        alike = {s for s, score in scores.items() if score >= _SPELLING}
+        for s, score in _scores(folded, [*same_consonants(store, nearly), *sharing_trigrams(store, said)]).items():
+            scores.setdefault(s, score)
         chosen = sorted(scores, key=lambda s: (-scores[s], s))[:_MOST_PLACES]
         found = named(store, chosen)
         places = store.places(n for group in found.values() for n, _ in group)
         for s, group in found.items():
+            how = "spelling" if s in alike else "similar"
             for n, flags in group:
                 if not flags & ACRONYM:
                     yield Hit(gazetteer.standing(places[n]), round(scores[s], 3), how)
 
 
-def _scores(folded: str, candidates: Iterable[Heard], *, least: float) -> dict[int, float]:
-    """Give the candidates that are alike enough, by number, with their likeness: at most 120 are compared closely."""
+def _scores(folded: str, candidates: Iterable[Heard], *, least: float = _SIMILAR) -> dict[int, float]:
+    """Give the candidates that are alike enough, by number, with their likeness: only the likeliest are compared."""
     said, unwritten = sound(folded), has_unwritten_vowels(folded)
     sounds = {one.s: one for one in candidates}
     near = process.extract(
@@ -130,7 +122,7 @@ def _one_edit(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
         found = store.names(edits(folded))
         places = store.places(n for group in found.values() for n, _ in group)
         for key, group in found.items():
-            score = round(1 - 1 / max(len(key), len(folded)), 3)
+            score = round(1.0 - 1.0 / max(len(key), len(folded)), 3)
             for n, flags in group:
                 if not flags & ACRONYM:
                     yield Hit(gazetteer.standing(places[n]), score, "one edit")

@@ -7,8 +7,9 @@ any of them (`likeness`) and gives a key for each (`skeletons`).
 """
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
-from itertools import product
+from itertools import accumulate, product
 
 from anyascii import anyascii
 
@@ -94,29 +95,28 @@ def _key(classes: list[str] | tuple[str, ...]) -> str:
     return ("A" if not classes[0] else "") + "".join(classes)
 
 
-def _pairs(table: dict[str, float]) -> dict[str, float]:
-    """Read "sz" or "s z" as the cost of one letter for the other, either way."""
-    both = {}
-    for letters, cost in table.items():
-        for pair in letters.split():
-            both[pair] = both[pair[::-1]] = cost
-    return both
+def _costs(table: Mapping[float, str]) -> dict[str, dict[str, float]]:
+    """Read pairs of letters ("sz") by cost as what one costs for the other, either way."""
+    rows: dict[str, dict[str, float]] = {}
+    for cost, pairs in table.items():
+        for one, other in map(tuple, pairs.split()):
+            rows.setdefault(one, {})[other] = rows.setdefault(other, {})[one] = cost
+    return rows
 
 
 # What it costs to take one letter for another, between 0 (the same sound) and 1; 1 where a pair is not here.
-_UNLIKE = 1.0
-_COSTS = _pairs(
+_COSTS = _costs(
     {
-        "ae ei ou wu wo": 0.1,
-        "oi oa ai ui au eo eu aw iw ew": 0.25,
-        "hH SC Cc Sc JZ Jj Zj Zz XH Tc wv fv ji Tz Ts cs": 0.1,
-        "sS sC st sX sz kX Xc gJ gj Jc jc hX dt bp kg kH kh gh gH cZ jz zd ZS jS Jz CH TC TZ kC jC": 0.25,
-        "ch cH kc gc cz vu bv bw je fp sZ tT Hg dz tc tC kJ kj mn SX rl ij gi fw pv dT": 0.4,
+        0.1: "ae ei ou wu wo hH SC Cc Sc JZ Jj Zj Zz XH Tc wv fv ji Tz Ts cs",
+        0.25: "oi oa ai ui au eo eu aw iw ew sS sC st sX sz kX Xc gJ gj Jc jc hX dt bp kg kH kh gh gH cZ jz zd ZS jS Jz"
+        " CH TC TZ kC jC",
+        0.4: "ch cH kc gc cz vu bv bw je fp sZ tT Hg dz tc tC kJ kj mn SX rl ij gi fw pv dT",
     }
 )
 _GAPS = {**dict.fromkeys(_VOWELS, 0.3), "h": 0.3, "H": 0.5, "j": 0.3, "w": 0.3, "Y": 0.1, "g": 0.7, "t": 0.8, "X": 1.3}
 _WEIGHTS = {**dict.fromkeys(_VOWELS, 0.5), "j": 0.75, "w": 0.5, "Y": 0.1}
-_VOWEL_NOT_WRITTEN = 0.05
+_GAPS_UNWRITTEN = {**_GAPS, **dict.fromkeys(_VOWELS, 0.05)}
+_NO_COSTS: Mapping[str, float] = {}
 
 
 def likeness(one: str, other: str, *, unwritten: bool = False) -> float:
@@ -131,18 +131,22 @@ def likeness(one: str, other: str, *, unwritten: bool = False) -> float:
     """
     if one == other:
         return 1.0
-    gaps = {**_GAPS, **dict.fromkeys("aeiou", _VOWEL_NOT_WRITTEN)} if unwritten else _GAPS
-    row = [0.0]
-    for c in other:
-        row.append(row[-1] + gaps.get(c, 1.0))
+    gaps = _GAPS_UNWRITTEN if unwritten else _GAPS
+    across = [gaps.get(d, 1.0) for d in other]
+    row = [0.0, *accumulate(across)]
     for c in one:
-        gap, left = gaps.get(c, 1.0), row[0]
-        before, row[0] = left, left + gap
+        gap, costs = gaps.get(c, 1.0), _COSTS.get(c, _NO_COSTS)
+        diagonal = row[0]
+        least = row[0] = diagonal + gap
         for k, d in enumerate(other, 1):
             above = row[k]
-            cost = before if c == d else before + _COSTS.get(c + d, _UNLIKE)
-            row[k] = min(cost, above + gap, row[k - 1] + gaps.get(d, 1.0))
-            before = above
+            taken = diagonal if c == d else diagonal + costs.get(d, 1.0)
+            least += across[k - 1]
+            if above + gap < least:
+                least = above + gap
+            if taken < least:
+                least = taken
+            row[k], diagonal = least, above
     weight = sum(_WEIGHTS.get(c, 1.0) for c in one + other) / 2
     return max(0.0, 1.0 - row[-1] / weight)
 
@@ -157,13 +161,13 @@ def weight(sounded: str) -> int:
     return sum(c not in _VOWELS for c in sounded)
 
 
-_LEAST_CONSONANTS = 4
+_LEAST_CONSONANTS = 5
 _CLASSES = "BDFHKLMNRT"
 
 
 def neighbours(keys: tuple[str, ...]) -> frozenset[str]:
-    """Give the keys, and for those of four consonants and more all that differ from them in one."""
-    found = set(keys)
+    """Give the keys that differ in one consonant from those that have five and more."""
+    found: set[str] = set()
     for key in keys:
         if len(key.lstrip("A")) < _LEAST_CONSONANTS:
             continue
@@ -175,4 +179,4 @@ def neighbours(keys: tuple[str, ...]) -> frozenset[str]:
             if tail:
                 found.add(head + tail[1:])
                 found.update(head + c + tail[1:] for c in _CLASSES)
-    return frozenset(found)
+    return frozenset(found.difference(keys))
