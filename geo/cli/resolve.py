@@ -14,6 +14,7 @@ from geo.cli.online import online_geocoder, online_options
 from geo.cli.options import (
     articles_argument,
     atlas_required_option,
+    country_option,
     date_option,
     encoding_option,
     json_option,
@@ -56,6 +57,7 @@ class Resolved:
 @jsonl_option
 @date_option
 @encoding_option
+@country_option
 @atlas_required_option
 @online_options
 @click.option("--only", metavar="NAME", multiple=True, help="Only this name; may be repeated.")
@@ -67,6 +69,7 @@ def resolve(
     jsonl: str | None,
     published: date | None,
     encoding: str | None,
+    countries: tuple[str, ...],
     atlas: Atlas,
     only: tuple[str, ...],
     take: tuple[str, ...],
@@ -78,7 +81,7 @@ def resolve(
     from geo.toponyms import find_mentions
     from geo.toponyms.online import open_questions
 
-    gazetteer = open_gazetteer(atlas, notify=note)
+    gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     with online_geocoder(atlas, gazetteer.theatre, required=True) as geocoder:
         assert geocoder is not None  # noqa: S101  # it is required
         read = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)

@@ -14,6 +14,7 @@ from datetime import date
 import click
 import pyogrio
 import pytest
+from geocoder_server import nominatim, serving
 
 from docs.blocks import PROMPTS, ROOT, blocks, pages, prose, read_lines, steps
 from docs.compare import matches, renewed, tidy
@@ -35,6 +36,13 @@ PAGES_WITH_OUTPUTS = pytest.mark.parametrize(
     [p for p in pages() if any(b.language in PROMPTS for b in blocks(read_lines(p)))],
     ids=lambda page: page.name,
 )
+
+ALEPPO = {"country_code": "sy", "ISO3166-2-lvl4": "SY-HL"}
+UMM_SARDIN = [
+    nominatim("Umm Sardin", 37.45, 36.0, osm="node/12", namedetails={"name": "أم سردين"}, address=ALEPPO),
+    nominatim("Sardin", 37.1, 36.2, osm="node/13", feature="shop=bakery", address=ALEPPO),
+    nominatim("Umm Sardin", 44.0, 35.0, osm="node/14", country="iq"),
+]
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"]+)\"")
 _INLINE = re.compile(r"(?<!`)`(sitmap(?: [^`]*)?)`")
@@ -73,8 +81,19 @@ def atlas(built, monkeypatch):
     return folder
 
 
+@pytest.fixture
+def geocoder(tmp_path, monkeypatch):
+    """What docs/online.md asks: a server on this machine, with kept answers of its own."""
+    monkeypatch.setenv("no_proxy", "*")
+    monkeypatch.setattr("geo.gazetteer.online.lookup.writable", lambda _cache: tmp_path)
+    with serving() as server:
+        monkeypatch.setenv("SITMAP_ONLINE_URL", server.url)
+        server.knows({"Umm Sardin": UMM_SARDIN})
+        yield server
+
+
 @PAGES_WITH_OUTPUTS
-def test_commands_print_what_the_page_shows(page, atlas):
+def test_commands_print_what_the_page_shows(page, atlas, geocoder):
     lines = read_lines(page)
     for name, text in _FILE.findall(prose(lines)):
         (atlas / name).write_text(f"{text}\n", encoding="utf-8")
