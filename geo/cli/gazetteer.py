@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from geo.model import Place
 
 _FAILURE = 1
+_HOW = {"exact": "exact", "spelling": "spelling variant", "one edit": "one letter apart", "similar": "similar"}
 
 EPILOG = """\b
 Examples:
@@ -50,9 +51,7 @@ def gazetteer() -> None:
 @atlas_option
 @online_options
 @json_option
-def search(
-    query: tuple[str, ...], limit: int, countries: tuple[str, ...], atlas: Atlas | None, as_json: bool
-) -> None:
+def search(query: tuple[str, ...], limit: int, countries: tuple[str, ...], atlas: Atlas | None, as_json: bool) -> None:
     """Find places by a name, in any script and spelling, the best first."""
     from geo.gazetteer import open_gazetteer
 
@@ -73,7 +72,15 @@ def _show_hits(text: str, hits: Sequence[Hit], *, as_json: bool) -> None:
         note(f"No place is called {text!r} or anything like it.")
         return
     rows = [
-        (hit.how, hit.place.name, hit.place.name_ar, hit.place.kind, _where(hit.place), _point(hit.place), hit.place.id)
+        (
+            _HOW[hit.how],
+            hit.place.name,
+            hit.place.name_ar,
+            hit.place.kind,
+            _where(hit.place),
+            _point(hit.place),
+            hit.place.id,
+        )
         for hit in hits
     ]
     print_table(("match", "name", "Arabic", "kind", "in", "lon, lat", "id"), rows)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz import fuzz, process
 
 from geo.gazetteer.build import ACRONYM
+from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
 from geo.gazetteer.phonetic import Heard, named, same_consonants, sharing_trigrams
 from geo.gazetteer.sounds import has_unwritten_vowels, likeness, neighbours, skeletons, sound, weight
@@ -43,8 +44,8 @@ class Hit:
     score
         How alike its name is to the query, 0 to 1; 1 for the same key.
     how
-        ``"exact"``, ``"spelling"`` (the same consonants, and alike as a whole), ``"one edit"`` (a letter more, less, other
-        or swapped) or ``"similar"``.
+        ``"exact"``, ``"spelling"`` (the same consonants, and alike as a whole), ``"one edit"`` (a letter too many, too
+        few or wrong, or two swapped) or ``"similar"``.
     """
 
     place: Place
@@ -57,15 +58,32 @@ def search(gazetteer: Gazetteer, query: str, *, limit: int) -> list[Hit]:
     folded = fold(query)
     if not folded or limit < 1:
         return []
-    hits: dict[str, Hit] = {}
     capitals = query.upper()  # so that "uk" finds the acronym too
-    for place in gazetteer.lookup([capitals])[capitals]:
-        hits[place.id] = Hit(place, 1.0, "exact")
+    hits = [Hit(place, 1.0, "exact") for place in gazetteer.lookup([capitals])[capitals]]
     if len(hits) < limit:
-        others = [*_one_edit(gazetteer, folded), *_by_sound(gazetteer, folded)]
-        for hit in sorted(others, key=lambda hit: _rank(gazetteer, hit)):
-            hits.setdefault(hit.place.id, hit)
-    return list(hits.values())[:limit]
+        known = {hit.place.id for hit in hits}
+        found = (*_by_sound(gazetteer, folded), *_one_edit(gazetteer, folded), *_without_noun(gazetteer, folded))
+        others = [hit for hit in _best(found) if hit.place.id not in known]
+        hits += sorted(others, key=lambda hit: _rank(gazetteer, hit))
+    return hits[:limit]
+
+
+def _best(hits: Iterable[Hit]) -> Iterable[Hit]:
+    """Give each place once, with its highest score and the most telling way it was found."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        other = best.get(hit.place.id, hit)
+        how = min(hit.how, other.how, key=tuple(_BETTER).index)
+        best[hit.place.id] = Hit(hit.place, max(hit.score, other.score), how)
+    return best.values()
+
+
+def _without_noun(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
+    """Give the places of a name after which a noun stands that is no part of it: "Sarmin village"."""
+    name, _, noun = folded.rpartition(" ")
+    if name and any(noun in kind.nouns for kind in place_kinds().values()):
+        for place in gazetteer.lookup([name])[name]:
+            yield Hit(place, 1.0, "similar")
 
 
 def _rank(gazetteer: Gazetteer, hit: Hit) -> tuple[float, str]:

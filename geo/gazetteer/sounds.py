@@ -26,7 +26,7 @@ _FINAL_H = re.compile(r"(?<=\S\S)[هە](?!\S)")
 _TOGETHER = {
     **{"tsch": "C", "shch": "S", "sch": "S", "tch": "C", "dzh": "J", "dsch": "J", "dzj": "J", "dj": "J", "zh": "Z"},
     **{"zj": "Z", "sh": "S", "sj": "S", "ch": "C", "tj": "C", "cz": "C", "cs": "C", "sz": "s", "kh": "H", "gh": "g"},
-    **{"dh": "d", "th": "t", "ph": "f", "ck": "k", "ts": "T", "tz": "T", "ks": "X", "x": "X", "q": "k", "y": "i"},
+    **{"dh": "d", "th": "t", "ph": "f", "ck": "K", "ts": "T", "tz": "T", "ks": "X", "x": "X", "q": "k", "y": "i"},
     **{"nb": "mb", "np": "mp", "ou": "u", "oo": "u", "ee": "i"},
 }
 _LETTERS = re.compile("|".join(sorted(_TOGETHER, key=lambda letters: (-len(letters), letters))))
@@ -40,6 +40,7 @@ _READINGS = {
     **{c: (c.upper(),) for c in "bdfhklmnrt"},
     **{"p": ("B",), "v": ("F",), "z": ("D",), "s": ("T",), "S": ("T",), "T": ("T",), "H": ("H",), "J": ("K",)},
     **{"g": ("K", "H"), "c": ("K", "T"), "C": ("T", "H"), "X": ("KT", "H"), "Z": ("D", "K"), "j": ("K", "", "D")},
+    "K": ("K", "TK"),
     **{"w": ("", "F"), "Y": ("", "T"), **dict.fromkeys("aeiou", ("",)), **{c: (c,) for c in "0123456789"}},
 }
 _MOST_READ = 3
@@ -107,13 +108,24 @@ def _costs(table: Mapping[float, str]) -> dict[str, dict[str, float]]:
 # What it costs to take one letter for another, between 0 (the same sound) and 1; 1 where a pair is not here.
 _COSTS = _costs(
     {
-        0.1: "ae ei ou wu wo hH SC Cc Sc JZ Jj Zj Zz XH Tc wv fv ji Tz Ts cs",
+        0.1: "Kk ae ei ou wu wo hH SC Cc Sc JZ Jj Zj Zz XH Tc wv fv ji Tz Ts cs",
         0.25: "oi oa ai ui au eo eu aw iw ew sS sC st sX sz kX Xc gJ gj Jc jc hX dt bp kg kH kh gh gH cZ jz zd ZS jS Jz"
         " CH TC TZ kC jC",
         0.4: "ch cH kc gc cz vu bv bw je fp sZ tT Hg dz tc tC kJ kj mn SX rl ij gi fw pv dT",
     }
 )
-_GAPS = {**dict.fromkeys(_VOWELS, 0.3), "h": 0.3, "H": 0.5, "j": 0.3, "w": 0.3, "Y": 0.1, "g": 0.7, "t": 0.8, "X": 1.3}
+_GAPS = {
+    **dict.fromkeys(_VOWELS, 0.3),
+    "h": 0.3,
+    "H": 0.5,
+    "j": 0.3,
+    "w": 0.3,
+    "Y": 0.1,
+    "g": 0.7,
+    "t": 0.8,
+    "T": 0.8,
+    "X": 1.3,
+}
 _WEIGHTS = {**dict.fromkeys(_VOWELS, 0.5), "j": 0.75, "w": 0.5, "Y": 0.1}
 _GAPS_UNWRITTEN = {**_GAPS, **dict.fromkeys(_VOWELS, 0.05)}
 _NO_COSTS: Mapping[str, float] = {}
