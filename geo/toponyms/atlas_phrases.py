@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from geo.data import read_toml
 from geo.gazetteer.names import fold
 from geo.model import Location
 from geo.toponyms.found import Found, Reading, atlas_entries
@@ -37,6 +38,8 @@ def atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]:
     wider = {}
     for index, f in enumerate(found):
         if f.role in ("place", "metonym", "reference") and f.location is not None:
+            if f.last < len(reading.tokens) and reading.tokens[f.last].lower in _unit_nouns():
+                continue  # "western Aleppo province" is no part of the city
             for first in range(_reach(reading.tokens, f.first, -_LEFT, vocabulary), f.first + 1):
                 for last in range(f.last, _reach(reading.tokens, f.last, _RIGHT, vocabulary) + 1):
                     if last - first > f.last - f.first:
@@ -66,6 +69,11 @@ def atlas_phrases(reading: Reading, found: Sequence[Found]) -> dict[int, Found]:
         )
         chosen[w.index] = replace(f, region=location, region_first=w.first, region_last=w.last)
     return chosen
+
+
+@lru_cache(maxsize=1)
+def _unit_nouns() -> frozenset[str]:
+    return frozenset(read_toml("relative_words.toml")["nouns"]["units"].split()) - {"district"}
 
 
 @lru_cache(maxsize=8)

@@ -39,6 +39,7 @@ _DIR = r"(?:(?:north|south|east|west)[\s-])?(?:(?:north|south)[\s-]?(?:east|west
 _ADJ = rf"(?:{_DIR})ern"
 _ANY = rf"(?:{_DIR})(?:ern)?"
 _DIRS = rf"(?P<dir>{_ANY})(?:(?:,|\s+and|\s+or)\s+(?P<dir2>{_ANY}))?"
+HELD = r"(?:[\w’'-]+-(?:held|controlled|run|occupied|besieged)|besieged|embattled|battered|war-torn)"
 _ADV = r"(?:(?:just|due|immediately|directly|further|farther|slightly|well|far)\s+)?"
 
 
@@ -47,7 +48,9 @@ def phrase_patterns() -> dict[str, re.Pattern[str]]:
     """Give the patterns by name; those for what follows a name begin with ``after``."""
     words = {key: alternatives(value) for key, value in read_toml("relative_words.toml")["nouns"].items()}
     near = read_toml("toponym_lexicon.toml")["regions"]
-    close = alternatives([*(w for w in near["near"].split() if w not in ("outside", "around")), *near["near_phrases"]])
+    close = alternatives(
+        [*(w for w in near["near"].split() if w not in ("outside", "around", "nearby")), *near["near_phrases"]]
+    )
     dist, away, side, to = rf"(?P<dist>{distance_pattern()})", r"(?:\s+away)?,?", rf"(?:{_DIRS})", r"(?:to|in|on|from)"
     country, coast, parts = words["countryside"], words["coast"], rf"(?P<noun>{words['parts']}|{words['tip']})"
     edges = rf"(?P<noun>{words['edge']}|{words['suburbs']}|{words['ring']})"
@@ -55,9 +58,10 @@ def phrase_patterns() -> dict[str, re.Pattern[str]]:
     whose = rf"(?:['’]s?)?\s+(?:(?P<dir>{_ANY})\s+)?"
     sources = {
         "described": rf"(?:\bthe\s+{adjectives})?\b(?:{words['settlements']}|{words['units']})\s+of\s+(?:the\s+)?$"
-        r"|\bthe\s+$",
+        rf"|\bthe\s+{adjectives}(?:capital|city|town|village)\s+$|\b(?:the\s+)?{HELD}\s+$|\bthe\s+$",
         "direction": rf"(?:\b{dist}{away}\s+)?{_ADV}(?P<to>{to}\s+the\s+|the\s+)?(?P<far>far\s+|extreme\s+)?{_ADV}"
-        rf"\b(?P<dir>{_DIR})(?P<side>\s+side)?\s+(?:of|from|outside)\s+$",
+        rf"(?P<held>\b{HELD}\s+)?\b(?:(?P<dir2>{_DIR})\s+(?:and|or)\s+(?:(?:to\s+)?the\s+)?)?(?P<dir>{_DIR})"
+        r"(?P<side>\s+side)?\s+(?:of|from|outside)\s+$",
         "rural_direction": rf"\b(?:{country})\s+(?:(?:to\s+the|just)\s+)?(?P<dir>{_DIR})\s+of\s+$",
         "radius": rf"\b{dist}[\s-]+(?:radius|zone|perimeter|belt|strip|area|ring)\s+(?:of|around|from)\s+$",
         "distance": rf"\b{dist}{away}\s+(?P<prep>from|outside|off|of|short\s+of)\s+$",

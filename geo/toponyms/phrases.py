@@ -68,6 +68,8 @@ class _Sides:
 def phrase_around(reading: Reading, found: Found) -> Phrase | None:
     """Read the phrase around a mention, None where there is none."""
     sides = _sides(reading, found)
+    if re.match(r"[-–][a-z]", sides.after):
+        return None  # "north US-backed fighters": says who, not where
     for read in _READERS:
         told = read(sides)
         if told is not None:
@@ -122,8 +124,9 @@ def _before(
 
 
 def _bearings(match: re.Match[str]) -> tuple[float, ...]:
-    found = match.groupdict()
-    return tuple(bearing_of(found[key]) for key in ("dir", "dir2", "dir3") if found.get(key))
+    """Give the directions of a match in text order."""
+    told = [key for key, value in match.groupdict().items() if key in ("dir", "dir2", "dir3") and value]
+    return tuple(bearing_of(match[key]) for key in sorted(told, key=match.start))
 
 
 def _side_words(bearings: tuple[float, ...], form: Callable[[float], str]) -> str:
@@ -141,13 +144,18 @@ def _direction(sides: _Sides) -> _Told | None:
     if match is None:
         return None
     bearings = _bearings(match)
-    word = compass(bearings[0])
+    word = _side_words(bearings, compass)
     distance = read_distance(match["dist"]) if match["dist"] else None
     if distance is not None:
         return _before(sides, match, "beyond", f"{distance.words} {word} of {{}}", bearings=bearings, distance=distance)
     to = (match["to"] or "").split()
     adverb = re.search(r"\b(?:just|due|immediately|directly|slightly)\b", match[0], re.IGNORECASE)
-    inside = match["side"] or (to and to[0].lower() in ("in", "the")) or (sides.unit and not to and not adverb)
+    inside = (
+        match["side"]
+        or match["held"]
+        or (to and to[0].lower() in ("in", "the"))
+        or (sides.unit and not to and not adverb)
+    )
     if inside:
         name, more = _part_of(match, sides)
         return _before(sides, match, "part", name, **(more | {"share": 1 / 2} if match["side"] else more))
@@ -268,10 +276,11 @@ def _name_goes_on(sides: _Sides) -> bool:
 def _core(sides: _Sides) -> _Told | None:
     """Read "central X", "the heart of X", "X city centre"."""
     match = _find(sides, "core") or (_find(sides, "central") if sides.plain and not _name_goes_on(sides) else None)
+    name = "central {}" if sides.unit else "centre of {}"
     if match is not None:
-        return _before(sides, match, "core", "centre of {}")
+        return _before(sides, match, "core", name)
     after = _find(sides, "after_core")
-    return ("core", sides.start, sides.end + after.end(), "centre of {}", {}) if after is not None else None
+    return ("core", sides.start, sides.end + after.end(), name, {}) if after is not None else None
 
 
 def _coast(sides: _Sides) -> _Told | None:

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from geo.gazetteer.kinds import place_kinds
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
+from geo.toponyms.parts import find_parts
 from geo.toponyms.roles import is_placed, is_state
 
 _MODIFIERS = 3
 
 
 def find_references(reading: Reading, found: Sequence[Found]) -> list[Found]:
-    """Find nouns with "the" that mean a place named before.
+    """Find nouns with "the" that mean a place named before, and parts of one (`geo.toponyms.parts`).
 
     The place is the last one before of a kind that the noun may mean (``[references]`` in
     ``geo/data/toponym_lexicon.toml``); for "largest city" beside a name, that name. Nouns that nothing before fits are
@@ -47,7 +48,9 @@ def find_references(reading: Reading, found: Sequence[Found]) -> list[Found]:
             before = _before(reading, found, first, kinds)
             if before is not None:
                 references.append(_point(first, k + 1, before, 0.5, f"the last {_labels(kinds)} named before"))
-    return references
+    taken |= {k for r in references for k in range(r.first, r.last)}
+    parts = find_parts(reading, found)
+    return [*references, *(p for p in parts if taken.isdisjoint(range(p.first, p.last)))]
 
 
 def _first_word(reading: Reading, k: int, taken: set[int]) -> int | None:

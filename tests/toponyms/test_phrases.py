@@ -10,6 +10,7 @@ from geo.gazetteer.names import fold
 from geo.toponyms.borders import find_borders
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import lexicon
+from geo.toponyms.references import find_references
 from geo.toponyms.relative import add_regions
 from geo.toponyms.resolve import locate
 from geo.toponyms.roads import find_roads
@@ -47,6 +48,9 @@ Rebels moved north-north-east of [Goma]. | north-north-east of Goma | north-nort
 Snow fell to the south of [Tromsø]. | to the south of Tromsø | south of Tromsø |  | Tromso, Alta
 Militants camped immediately west of [Mogadishu]. | immediately west of Mogadishu | west of Mogadishu |  | Mogadishu
 A convoy was hit southeast of the besieged town of [Khan Yunis]. | southeast of the besieged town of Khan Yunis | southeast of Khan Yunis |  | Khan Yunis, Gaza
+Bombs fell north and east of [Aleppo]. | north and east of Aleppo | north and east of Aleppo |  | Aleppo, Khan Tuman
+Militants hid south of the Afghan capital [Kabul]. | south of the Afghan capital Kabul | south of Kabul |  | Kabul
+Militants hid south of rebel-held [Taiz]. | south of rebel-held Taiz | south of Taiz |  | Taiz, Aden
 """
 DISTANCES = """
 A convoy stopped 30 km east of [Homs]. | 30 km east of Homs | 30 km east of Homs |  | Homs, Palmyra
@@ -79,7 +83,7 @@ Bandits raided northern [Nigeria]. | northern Nigeria | northern Nigeria | Kano,
 Rebels hold much of eastern [Congo]. | eastern Congo | eastern Congo | Goma, Bukavu | Kinshasa
 Fighting spread in the north of [Mali]. | in the north of Mali | northern Mali |  | Bamako
 Fighting eased in [Ukraine]'s east. | Ukraine's east | eastern Ukraine | Donetsk | Lviv
-Militias fight in central [Mali]. | central Mali | centre of Mali |  | Bamako
+Militias fight in central [Mali]. | central Mali | central Mali |  | Bamako
 The army holds southern [Lebanon]. | southern Lebanon | southern Lebanon | Tyre | Beirut, Tripoli
 They hold the northern half of [Yemen]. | northern half of Yemen | northern Yemen | Saada | Aden
 The northern tip of [Myanmar] stayed calm. | northern tip of Myanmar | northern Myanmar |  | Yangon, Myitkyina
@@ -92,6 +96,7 @@ A bomb went off in central [Baghdad]. | central Baghdad | centre of Baghdad |  |
 A bomb went off in the heart of [Kabul]. | heart of Kabul | centre of Kabul | Kabul | Kandahar
 Crowds filled [Beirut]'s city centre. | Beirut's city centre | centre of Beirut |  | Sidon
 Gunmen roam northern [Kandahar Province:admin1] province. | northern Kandahar Province province | northern Kandahar Province |  | Kabul
+A market in the rebel-held east of [Aleppo] was hit. | in the rebel-held east of Aleppo | eastern Aleppo |  | Azaz
 """
 EDGES = """
 They camped on the outskirts of [Aleppo]. | outskirts of Aleppo | outskirts of Aleppo |  | Aleppo, Azaz
@@ -140,7 +145,14 @@ Troops moved along [Ukraine]'s border with [Poland]. | Ukraine's border with Pol
 [Aleppo] was bombed and thousands wait at the [Turkish] border. | Turkish border | border of Syria and Turkey |  | Aleppo, Ankara
 [Aleppo] was bombed; tents rose on the [Turkish] side of the border. | Turkish side of the border | Turkish side of the border with Syria |  | Aleppo, Azaz
 """
+PARTS_OF_THE_LAST_CITY = """
+They shelled [Mosul]. Later the eastern districts were quiet. | eastern districts | eastern Mosul |  | Erbil
+Rebels left [Homs] last. The government-held west was quiet. | west | western Homs |  | Hama
+Snipers left [Donetsk] but its outskirts were shelled. | outskirts | outskirts of Donetsk |  | Mariupol
+"""
 NONE = """
+Bombs fell north [US]-backed fighters said.
+Rebels left [Homs] for the east.
 Talks between [Syria] and [Turkey] began.
 Relations between [Moscow] and [Kyiv] are cold.
 They drove from [Homs] to [Hama].
@@ -155,7 +167,7 @@ They rule the [Middle East].
 """
 CASES = [
     pytest.param(*(cell.strip() for cell in line.split("|")), id=line.split("|")[1].strip())
-    for table in (DIRECTIONS, DISTANCES, PARTS, EDGES, NEAR, BETWEEN, COASTS, BORDERS)
+    for table in (DIRECTIONS, DISTANCES, PARTS, EDGES, NEAR, BETWEEN, COASTS, BORDERS, PARTS_OF_THE_LAST_CITY)
     for line in table.strip().splitlines()
 ]
 _NAME = re.compile(r"\[([^\]:]+)(?::(\w+))?\]")
@@ -176,12 +188,16 @@ def read(marked, gazetteer):
     reading = Reading(text, tokenize(text), lexicon(), gazetteer)
     found = [_found(reading, *span) for span in spans]
     found += find_borders(reading, found)
+    found.sort(key=lambda f: f.first)
+    found += find_references(reading, found)
     return text, add_regions(reading, find_roads(reading, sorted(found, key=lambda f: f.first)))
 
 
 def _found(reading, start, end, name, kind):
     first = next(k for k, t in enumerate(reading.tokens) if t.start == start)
     last = next(k for k, t in enumerate(reading.tokens) if t.end >= end) + 1
+    if kind == "unlisted":
+        return Found(first, last, "place", None, 0.5, "no gazetteer entry has this name")
     demonym = reading.gazetteer.demonyms().get(fold(name))
     if demonym:
         place = reading.gazetteer.get(demonym)
@@ -217,6 +233,14 @@ def test_phrases(world, text, words, name, holds, leaves_out):
 
 def _towns(cell):
     return [town.strip() for town in cell.split(",") if town.strip()]
+
+
+def test_a_place_of_no_gazetteer_is_where_its_description_says(world):
+    _, found = read("Shells fell on the village of [Umm Sardin:unlisted], 12 km north of [Homs].", world)
+    assert (found[0].location, found[0].where.name) == (None, "12 km north of Homs")
+    assert found[0].where.geometry.intersects(Point(AT["Homs"][0], AT["Homs"][1] + 12 / 111.2))
+    _, found = read("Shells fell on [Umm Sardin:unlisted]. They came from 12 km north of [Homs].", world)
+    assert found[0].where is None
 
 
 @pytest.mark.parametrize("text", NONE.strip().splitlines())

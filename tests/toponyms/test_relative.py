@@ -87,15 +87,6 @@ def test_part_of_a_state_lies_in_it(world):
     assert country("IT").buffer(0.02).contains(mention.region.geometry)
 
 
-def test_a_place_of_no_gazetteer_is_where_its_description_says(theatre):
-    text = "Shells fell on the village of Umm Sardin, 12 km north of Tellun."
-    mentions = {m.text: m for m in find_mentions(Article("a", text), theatre)}
-    village = mentions["Umm Sardin"]
-    assert village.location is None
-    assert village.where.name == "12 km north of Marsa Tellun"
-    assert text[village.region_start : village.region_end] == "Umm Sardin, 12 km north of Tellun"
-
-
 longitudes, latitudes = st.floats(-180, 180), st.floats(-75, 75)
 bearings = st.sampled_from([i * 22.5 for i in range(16)])
 relations = st.sampled_from(["beyond", "countryside", "part", "edge", "suburbs"])
