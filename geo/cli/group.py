@@ -39,8 +39,8 @@ Examples:
   sitmap map --as-of 2016-09-04 --out map.png a picture for a report
 
 \b
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles, 4 the atlas is locked by another
-process, 130 stopped by Ctrl-C. Data goes to standard output, everything else to standard error.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles or online look-ups, 4 the atlas is
+locked by another process, 130 stopped by Ctrl-C. Data goes to standard output, everything else to standard error.
 Completion in bash: eval "$(_SITMAP_COMPLETE=bash_source sitmap)"; zsh_source and fish_source likewise.
 """
 

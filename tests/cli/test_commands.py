@@ -12,7 +12,7 @@ from geo.cli import main
 from geo.cli.group import COMMANDS
 from geo.cli.output import progress_bar
 
-HEAVY = ("pandas", "geopandas", "shapely", "spacy", "matplotlib", "folium", "trafilatura", "networkx", "numpy")
+HEAVY = ("pandas", "geopandas", "shapely", "spacy", "matplotlib", "folium", "trafilatura", "networkx", "numpy", "geopy")
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_help_names_the_commands_and_the_exit_codes(run):
     assert done.exit_code == 0
     assert all(f"  {name} " in done.stdout for name in COMMANDS)
     assert (
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles, 4 the atlas is locked"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles or online look-ups, 4 the atlas is"
         in done.stdout
     )
     assert "_SITMAP_COMPLETE=bash_source sitmap" in done.stdout
