@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -211,13 +211,13 @@ def build(
     from geo.gazetteer import open_gazetteer
     from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
     from geo.layers.files import locked, write_files
-    from geo.layers.manifest import MANIFEST, earlier_manifest, make_manifest, read_inputs, stale_outputs
+    from geo.layers.manifest import MANIFEST, earlier_manifest, hash_inputs, make_manifest, stale_outputs
     from geo.maps.files import make_sheet, map_files
 
     atlas = open_atlas(atlas)
     root = out or atlas.root
     with locked(root / "layers"):
-        inputs, gazetteer = read_inputs(atlas.seeds), open_gazetteer(atlas, notify=lambda what: progress(what, 0, 1))
+        inputs, gazetteer = hash_inputs(atlas.seeds), open_gazetteer(atlas, notify=lambda what: progress(what, 0, 1))
         reading = _read(atlas, gazetteer, progress)
         layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
         validate_layers(layers, reading.records.articles)
@@ -241,7 +241,9 @@ def build(
     )
 
 
-def places(text: str, date: date | None = None, atlas: Atlas | Path | str | None = None) -> gpd.GeoDataFrame:
+def places(
+    text: str, date: date | None = None, atlas: Atlas | Path | str | None = None, *, countries: Sequence[str] = ()
+) -> gpd.GeoDataFrame:
     """Find the places that a text names.
 
     Parameters
@@ -252,6 +254,8 @@ def places(text: str, date: date | None = None, atlas: Atlas | Path | str | None
         Publication day.
     atlas
         The atlas or its folder, whose gazetteer then wins; the embedded gazetteer alone if None.
+    countries
+        ISO 3166-1 alpha-2 codes of the countries that names are likely to mean; they go before those of the atlas.
 
     Returns
     -------
@@ -264,17 +268,19 @@ def places(text: str, date: date | None = None, atlas: Atlas | Path | str | None
     from geo.toponyms import find_mentions
 
     article = Article(id="text", text=text, published=date)
-    gazetteer = open_gazetteer(None if atlas is None else open_atlas(atlas))
+    gazetteer = open_gazetteer(None if atlas is None else open_atlas(atlas), countries=countries)
     found = [m for m in find_mentions(article, gazetteer) if m.role in {"place", "metonym"}]
     return _table(PLACE_COLUMNS, [mention_line(m) for m in found], [m.location for m in found])
 
 
-def events(text: str, date: date | None = None, atlas: Atlas | Path | str | None = None) -> gpd.GeoDataFrame:
+def events(
+    text: str, date: date | None = None, atlas: Atlas | Path | str | None = None, *, countries: Sequence[str] = ()
+) -> gpd.GeoDataFrame:
     """Find the events that a text tells.
 
     Parameters
     ----------
-    text, date, atlas
+    text, date, atlas, countries
         As in `places`; the atlas also gives the actors and their sides.
 
     Returns
@@ -288,7 +294,7 @@ def events(text: str, date: date | None = None, atlas: Atlas | Path | str | None
 
     article = Article(id="text", text=text, published=date)
     home = None if atlas is None else open_atlas(atlas)
-    _, _, found = next(extract([article], home, open_gazetteer(home)))
+    _, _, found = next(extract([article], home, open_gazetteer(home, countries=countries)))
     return _table(EVENT_COLUMNS, [event_line(e) for e in found], [e.location for e in found])
 
 

@@ -60,7 +60,7 @@ def _country(_ctx: click.Context, _param: click.Parameter, code: str) -> str:
 @click.command("import", epilog=EPILOG)
 @click.argument("sources", nargs=-1, required=True, metavar="FILE... | geonames COUNTRIES")
 @click.option("--name", default="", metavar="NAME", help="Name of the gazetteer.  [default: from the files]")
-@click.option("--format", default="", type=click.Choice(_FORMATS), help="Format.  [default: told from the file]")
+@click.option("--format", type=click.Choice(_FORMATS), help="Format.  [default: told from the file]")
 @click.option(
     "--column",
     "columns",
@@ -85,7 +85,7 @@ def _country(_ctx: click.Context, _param: click.Parameter, code: str) -> str:
 def import_(
     sources: tuple[str, ...],
     name: str,
-    format: str,
+    format: str | None,
     columns: dict[str, str],
     kind: str,
     in_country: str,
@@ -105,7 +105,7 @@ def import_(
     from geo.gazetteer.importing.run import import_files
 
     options = Options(
-        name=name, format=format, columns=columns, kind=kind, country=in_country, source=source, licence=licence,
+        name=name, format=format or "", columns=columns, kind=kind, country=in_country, source=source, licence=licence,
         encoding=encoding or "", layer=layer, strict=strict,
     )  # fmt: skip
     with progress_bar(quiet=quiet) as progress:
@@ -149,6 +149,7 @@ def _tell(result: Result, *, quiet: bool) -> None:
     rows += [("bad rows", f"{counts.bad:,}")] if counts.bad else []
     rows += [("left out", told_counts(counts.skipped))] if counts.skipped else []
     rows += [("ids that stood before", f"{result.twice:,}")] if result.twice else []
+    rows += [("kind guessed", told_counts(counts.guessed))] if counts.guessed else []
     rows += [("licence", meta["licence"])] if meta["licence"] else []
     rows += [("name the source", meta["attribution"])] if meta["attribution"] else []
     rows += [("gone on with", "an import that was interrupted")] if result.resumed else []

@@ -32,7 +32,7 @@ _CODE = (
     "towns",
     "world",
 )
-_ATLAS_CODE = ("fields", "kinds", "shadows", "sources")
+_ATLAS_CODE = ("crs_member", "fields", "kinds", "shadows", "sources")
 _WAIT_S = 300
 _KEPT = {"world": 3, "atlas": 20, "imported": 20}
 _USED_S = 3600

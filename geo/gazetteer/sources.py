@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from geo.crs import distance_m
+from geo.gazetteer.crs_member import CRS_DO, foreign_crs
 from geo.gazetteer.entries import Entry, distinct
 from geo.gazetteer.fields import Reader, check_point, read_place
 from geo.gazetteer.problems import Problem, Report
@@ -147,6 +148,11 @@ def _read_features(path: Path, reader: Reader) -> Iterator[tuple[int, Entry, flo
     features = collection.get("features") if isinstance(collection, dict) else None
     if not isinstance(features, list) or collection.get("type") != "FeatureCollection":
         reader.report.add(1, "this is not a GeoJSON FeatureCollection", "Save the layer as GeoJSON (RFC 7946)")
+        return
+    foreign = foreign_crs(collection)
+    if foreign:
+        line = text.count("\n", 0, max(text.find('"crs"'), 0)) + 1
+        reader.report.add(line, f"the coordinates are in {foreign}, not in WGS 84", CRS_DO)
         return
     starts = [text.count("\n", 0, found.start()) + 1 for found in _FEATURE.finditer(text)]
     for number, feature in enumerate(features):

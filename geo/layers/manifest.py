@@ -45,13 +45,13 @@ def _version(name: str) -> str:
         return ""
 
 
-def make_manifest(inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], *, gazetteer: str) -> bytes:
+def make_manifest(inputs: Mapping[str, str], outputs: Mapping[str, bytes], *, gazetteer: str) -> bytes:
     """Write the manifest of a build.
 
     Parameters
     ----------
     inputs, outputs
-        Content by POSIX path relative to the atlas.
+        SHA-256 and content by POSIX path relative to the atlas.
     gazetteer
         The gazetteer's version.
 
@@ -64,7 +64,7 @@ def make_manifest(inputs: Mapping[str, bytes], outputs: Mapping[str, bytes], *, 
         "sitmap": version("sitmap"),
         "gazetteer": gazetteer,
         "libraries": library_versions(),
-        "inputs": {name: _hash(content) for name, content in inputs.items()},
+        "inputs": dict(inputs),
         "outputs": {name: _hash(content) for name, content in outputs.items()},
     }
     return orjson.dumps(table, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
@@ -101,8 +101,8 @@ def read_manifest(root: Path) -> dict[str, Any]:
     raise LayerError(f"this is not a manifest ({what})", do="Build the atlas again: sitmap build", path=path)
 
 
-def read_inputs(seeds: Path) -> dict[str, bytes]:
-    """Read every file that people write in an atlas.
+def hash_inputs(seeds: Path) -> dict[str, str]:
+    """Hash every file that people write in an atlas, and every gazetteer that they imported.
 
     Parameters
     ----------
@@ -111,12 +111,12 @@ def read_inputs(seeds: Path) -> dict[str, bytes]:
 
     Returns
     -------
-    dict of str to bytes
-        Content by POSIX path relative to the atlas, sorted; hidden files are left out.
+    dict of str to str
+        SHA-256 by POSIX path relative to the atlas, sorted; hidden files are left out.
     """
     found = (path for path in seeds.rglob("*") if path.is_file())
     names = {path.relative_to(seeds.parent).as_posix(): path for path in found}
-    return {name: names[name].read_bytes() for name in sorted(names) if "/." not in name}
+    return {name: _hash_file(names[name]) for name in sorted(names) if "/." not in name}
 
 
 def earlier_manifest(root: Path) -> dict[str, Any]:
@@ -131,6 +131,11 @@ def stale_outputs(manifest: Mapping[str, Any], outputs: Mapping[str, bytes]) -> 
     """Name the files of an earlier build that a new one no longer makes; none outside ``layers/`` and ``maps/``."""
     earlier = sorted(set(manifest.get("outputs", {})) - set(outputs))
     return tuple(n for n in earlier if PurePosixPath(n).parts[:1] in {("layers",), ("maps",)} and ".." not in n)
+
+
+def _hash_file(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _hash(content: bytes) -> str:

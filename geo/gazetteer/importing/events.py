@@ -18,7 +18,7 @@ from geo.crs import distance_m
 from geo.gazetteer.entries import Entry, distinct
 from geo.gazetteer.gazetteer import Gazetteer
 from geo.gazetteer.importing.columns import check_columns, events_of, find_columns, plain
-from geo.gazetteer.importing.fields import Maker, make_entry, read_country, read_point
+from geo.gazetteer.importing.fields import Maker, kind_of_name, make_entry, read_country, read_point
 from geo.gazetteer.importing.inputs import Input
 from geo.gazetteer.importing.known import adopt, located
 from geo.gazetteer.importing.problems import Sink
@@ -169,24 +169,17 @@ def names_in(text: str, kind: str = "") -> tuple[str, tuple[str, ...], str]:
     """
     asides = tuple(aside.strip() for aside in _ASIDE.findall(text))
     words = _ASIDE.sub(" ", text).split()
-    noun = next((n for n in (3, 2, 1) if len(words) > n and plain(" ".join(words[-n:])) in _nouns()), 0)
-    found = _nouns()[plain(" ".join(words[-noun:]))] if noun else ""
+    found = kind_of_name(" ".join(words))
+    if not kind and not found and " - " in text:  # ACLED writes "Aleppo - Ramouseh" for parts of a city
+        city, _, part = " ".join(words).rpartition(" - ")
+        return part, distinct((f"{city} {part}", " ".join(text.split()))), "neighbourhood"
     kind = kind or found
-    proper = words[:-noun] if noun and found in _stripped() else words
+    proper = words[:-1] if found in _stripped() else words
     parts = [part.strip() for part in " ".join(proper).split("/") if part.strip()]
     whole = " ".join(text.split())
     if not parts:
         return whole, (), kind
     return parts[0], distinct(name for name in (*parts[1:], *asides, whole) if name != parts[0]), kind
-
-
-@cache
-def _nouns() -> Mapping[str, str]:
-    nouns: dict[str, str] = {}
-    for kind in place_kinds().values():
-        for noun in (*kind.nouns, kind.name):
-            nouns.setdefault(plain(noun), kind.name)
-    return {**nouns, "suburb": "neighbourhood", "sub_district": "admin2", "oilfield": "power"}
 
 
 @cache

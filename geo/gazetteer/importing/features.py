@@ -40,9 +40,9 @@ def read_geojson(source: Input, sink: Sink, maker: Maker, *, tell: Tell) -> Iter
     with open_input(source) as (file, told):
         items = JsonItems(file, ("features",), path=source.path)
         for number, (line, feature) in enumerate(items):
-            if number == 0 and isinstance(feature, dict) and feature.get("type") not in ("Feature", None):
-                what = f"this is a GeoJSON {feature['type']}, not a FeatureCollection"
-                raise GazetteerError(what, do="Save the layer as GeoJSON (RFC 7946)", path=source.path)
+            if number == 0 and (not isinstance(feature, dict) or feature.get("type") != "Feature"):
+                do = "Save the layer as GeoJSON (RFC 7946)"
+                raise GazetteerError("this is not a GeoJSON FeatureCollection", do=do, path=source.path)
             sink.counts.rows += 1
             properties = feature.get("properties") if isinstance(feature, dict) else None
             if not isinstance(properties, dict):
@@ -148,6 +148,7 @@ def _entry(
         geometry=None if pointlike else flat.wkb,
         point=(inside.x, inside.y),
         extent_m=extent_of(inside.x, inside.y, get_coordinates(flat).tolist()),
+        shape="point" if pointlike else "line" if "Line" in flat.geom_type else "area",
     )
 
 

@@ -24,7 +24,8 @@ from geo.model import Place
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _WKT = re.compile(r"POINT\s*Z?\s*\(\s*([-+.\deE]+)\s+([-+.\deE]+)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[|;]\s*")
-_MOST_M = 20_000_000.0
+_PCODE = re.compile(r"[A-Z]{2}(\d\d|\d{4}|\d{6})")
+_MOST_M, _WIDE_M = 20_000_000.0, 10_000.0
 _SLUG = 40
 
 
@@ -57,6 +58,7 @@ def make_entry(
     geometry: bytes | None = None,
     point: tuple[float, float] | None = None,
     extent_m: float = 0.0,
+    shape: str = "point",
 ) -> Entry | None:
     """Make an entry.
 
@@ -78,12 +80,15 @@ def make_entry(
         Longitude and latitude, WGS 84 degrees, where no field tells them.
     extent_m
         How far the place reaches from its point.
+    shape
+        ``"point"``, ``"line"`` or ``"area"``.
 
     Returns
     -------
     Entry or None
         None where a name or a point is missing, which the sink is told. The radius is ``precision_m``, else that of the
-        kind; with a line or polygon at least what it reaches.
+        kind; with a line or polygon at least what it reaches. A kind that nothing tells is guessed: by the last words
+        of the name ("Handarat Camp"), else a line is a road, a polygon a region or an area, a point a village.
     """
     get = {field: " ".join(value.split()) for field, value in fields.items() if value and value.strip()}
     names = distinct(
@@ -99,7 +104,10 @@ def make_entry(
         do = "Write decimal degrees, WGS 84: lon -180 to 180, lat -90 to 90"
         sink.bad(line, f"{told} is no point on the Earth", do)
         return None
-    kind = read_kind(get.get("kind", "")) or maker.options.kind or "village"
+    kind = read_kind(get.get("kind", "")) or maker.options.kind or _pcode_kind(get.get("id", ""))
+    if not kind:
+        kind = _guess_kind(get.get("name", ""), extent_m=extent_m, shape=shape)
+        sink.counts.guess(kind)
     radius = _number(get.get("precision_m", ""))
     if radius is None or not 0 < radius <= _MOST_M:
         radius = place_kinds()[kind].precision_m if not extent_m else 0.0
@@ -161,6 +169,27 @@ def _kinds() -> Mapping[str, str]:
         for noun in kind.nouns:
             words.setdefault(plain(noun), kind.name)
     return words
+
+
+def kind_of_name(name: str) -> str:
+    """Give the kind that the last words of a name tell ("Handarat Camp"); empty where they tell none."""
+    words = name.split()
+    tails = (plain(" ".join(words[-n:])) for n in (3, 2, 1) if len(words) > n)
+    return next((_kinds()[tail] for tail in tails if tail in _kinds()), "")
+
+
+def _pcode_kind(code: str) -> str:
+    """Give the kind that a place code of the United Nations tells: ``SY02`` is a first-level division."""
+    found = _PCODE.fullmatch(code)
+    return "" if not found else "admin1" if len(found[1]) == 2 else "admin2"
+
+
+def _guess_kind(name: str, *, extent_m: float, shape: str) -> str:
+    if shape == "line":
+        return kind_of_name(name) or "road"
+    if shape == "area":
+        return kind_of_name(name) or ("region" if extent_m > _WIDE_M else "area")
+    return kind_of_name(name) or "village"
 
 
 def read_country(text: str) -> str:

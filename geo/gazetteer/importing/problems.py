@@ -27,12 +27,19 @@ class Counts:
         Messages of the first of these.
     skipped
         Rows that are right and left out, by reason.
+    guessed
+        Places whose kind no column tells, by the kind that was taken.
     """
 
     rows: int = 0
     bad: int = 0
     told: list[str] = field(default_factory=list)
     skipped: dict[str, int] = field(default_factory=dict)
+    guessed: dict[str, int] = field(default_factory=dict)
+
+    def guess(self, kind: str) -> None:
+        """Count a place whose kind is guessed."""
+        self.guessed[kind] = self.guessed.get(kind, 0) + 1
 
     def skip(self, why: str) -> None:
         """Count a row that is right and left out."""
@@ -40,7 +47,7 @@ class Counts:
 
     def to_text(self) -> str:
         """Write as JSON."""
-        return json.dumps({"rows": self.rows, "bad": self.bad, "told": self.told, "skipped": self.skipped})
+        return json.dumps({name: getattr(self, name) for name in ("rows", "bad", "told", "skipped", "guessed")})
 
     @classmethod
     def from_text(cls, text: str) -> Counts:

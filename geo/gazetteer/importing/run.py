@@ -38,6 +38,7 @@ from geo.settings import Atlas, Theatre
 _BATCH = 20_000
 _PLAIN = Options()
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_SOURCES = {"wikidata": "Wikidata"}
 _LICENCES = {
     "geonames": ("CC BY 4.0", "GeoNames, https://www.geonames.org"),
     "wikidata": ("CC0", "Wikidata"),
@@ -182,12 +183,14 @@ def _read(given: Given, stage: Stage, known: Gazetteer, options: Options, tell: 
         tables = read_tables(index)
         import_geonames(given.inputs, given.alternates, stage, tables, strict=options.strict, tell=tell)
         return
-    maker = Maker(options.name, options, index)
+    events = events_of(given.format)
+    told = replace(options, source=options.source or (events["title"] if events else _SOURCES.get(given.format, "")))
+    maker = Maker(options.name, told, index)
     links: dict[str, str] = {}
     first = 0
     for source in given.inputs:
         sink = Sink(source.path, stage.counts, options.strict)
-        if events_of(given.format):
+        if events:
             entries = read_events(source, sink, maker, format=given.format, known=known, tell=tell)
             first = _add(entries, stage, first)
             continue
