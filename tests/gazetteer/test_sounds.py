@@ -30,7 +30,7 @@ SAME = [
     ("Qamishli", "Kamishli", "Gamishly", "Qamişlo", "Kamichlié", "القامشلي"),
     ("Kharkiv", "Kharkov", "Charkiw", "Харьков", "Харків"),
     ("Luhansk", "Lugansk", "Луганськ", "Луганск"),
-    ("Donetsk", "Donieck", "Doneck", "Донецьк"),
+    ("Donetsk", "Doneck", "Донецьк", "Донецк"),
     ("Zhytomyr", "Jitomir", "Žytomyr", "Житомир"),
     ("Çamlıca", "Chamlydzha", "Чамлыджа"),
     ("Yalta", "Jalta", "Ялта"),
