@@ -80,10 +80,12 @@ def _article(line: bytes, path: str, number: int, published: date | None) -> Art
     if isinstance(identifier, int) and not isinstance(identifier, bool):
         identifier = str(identifier)
     if not isinstance(identifier, str) or not identifier.strip():
-        raise _error(f'"id" is {identifier!r}', "Give each article an id of its own", path, number)
+        what = "is missing" if identifier is None else f"is {identifier!r}"
+        raise _error(f'"id" {what}', "Give each article an id of its own", path, number)
     text = _string(record, "text", path, number)
     if not text.strip() or "\x00" in text:
-        raise _error('"text" is empty or holds a NUL', "Leave the line out, or write the article", path, number)
+        what = "is missing" if record.get("text") is None else "holds a NUL" if "\x00" in text else "is empty"
+        raise _error(f'"text" {what}', "Leave the line out, or write the article", path, number)
     day, origin = publication([(published, "option"), (_date(record, path, number), "json")], text)
     title, source, url = (_string(record, key, path, number) for key in ("title", "source", "url"))
     return Article(identifier, text, day, origin, title, source, url)

@@ -38,7 +38,11 @@ def events(
     countries: tuple[str, ...],
     atlas: Atlas | None,
 ) -> None:
-    """Print the events that articles tell, as JSON lines in text order."""
+    """Print the events that articles tell, as JSON lines in text order.
+
+    ARTICLE is a file (.txt, .md, .html, .jsonl), a folder of such files, or - for standard input, which is also read
+    where none is named.
+    """
     from geo.export.lines import event_line
     from geo.gazetteer import open_gazetteer
     from geo.pipeline import extract

@@ -45,4 +45,4 @@ def init(folder: Path, title: str | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(Template(text).safe_substitute(title=name), encoding="utf-8")
         note(str(path))
-    note(f"Next: cd {folder} && sitmap build")
+    note("Next: sitmap build" if folder == Path() else f"Next: cd {folder} && sitmap build")

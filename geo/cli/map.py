@@ -33,7 +33,12 @@ def _kind(out: Path | None) -> str:
 @atlas_required_option
 @as_of_option
 @out_file_option
-@click.option("--format", "kind", type=click.Choice(FORMATS), help="[default: what the file's ending says, else html]")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice(FORMATS),
+    help="Kind of map.  [default: what the file's ending says, else html]",
+)
 def map(folder: Path | None, atlas: Atlas, as_of: date | None, out: Path | None, kind: str | None) -> None:
     """Make one map from built layers: a page, or a picture for a report."""
     kind = kind or _kind(out)

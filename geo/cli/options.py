@@ -106,7 +106,10 @@ as_of_option = click.option(
     "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what holds on this day; both ends of an interval count."
 )
 out_file_option = click.option(
-    "--out", metavar="FILE", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path), help="File to write."
+    "--out",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, allow_dash=True, path_type=Path),
+    help="File to write; - is standard output.  [default: named after the day]",
 )
 out_folder_option = click.option(
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."

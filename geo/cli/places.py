@@ -42,7 +42,11 @@ def places(
     atlas: Atlas | None,
     demonyms: bool,
 ) -> None:
-    """Print the places that articles name, as JSON lines in text order."""
+    """Print the places that articles name, as JSON lines in text order.
+
+    ARTICLE is a file (.txt, .md, .html, .jsonl), a folder of such files, or - for standard input, which is also read
+    where none is named.
+    """
     from geo.export.lines import mention_line
     from geo.gazetteer import open_gazetteer
     from geo.pipeline import read_mentions

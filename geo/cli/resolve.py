@@ -52,7 +52,7 @@ class Resolved:
     taken: Candidate | None
 
 
-@click.command(epilog=EPILOG)
+@click.command(epilog=EPILOG, short_help="Ask online for names that are in no gazetteer.")
 @articles_argument
 @jsonl_option
 @date_option
@@ -76,7 +76,10 @@ def resolve(
     write: bool,
     as_json: bool,
 ) -> None:
-    """Ask an online geocoder for the names of articles that no gazetteer here has."""
+    """Ask an online geocoder for names that are in no gazetteer.
+
+    ARTICLE is a file, a folder or - for standard input; where none is named, the articles of the atlas are read.
+    """
     from geo.gazetteer import open_gazetteer
     from geo.toponyms import find_mentions
     from geo.toponyms.online import open_questions
