@@ -19,6 +19,7 @@ def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
     population
         Inhabitants by ISO 3166-1 alpha-2 code.
     """
+    others = {row["alpha2"]: split_cell(row["names"]) for row in read_csv("country_names.csv")}
     for row in read_csv("countries.csv"):
         code = row["alpha2"]
         place = Place(
@@ -34,7 +35,7 @@ def country_entries(population: Mapping[str, int]) -> Iterator[Entry]:
             population=population.get(code, 0),
             source="sitmap countries.csv",
         )
-        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar)))
+        yield Entry(place, distinct((place.name, *place.aliases, place.name_ar, *others.get(code, ()))))
 
 
 @cache

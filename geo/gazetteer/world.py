@@ -18,6 +18,7 @@ TABLES = (
     "admin_words.toml",
     "counties_us.csv",
     "countries.csv",
+    "country_names.csv",
     "subdivision_names.csv",
     "subdivisions.csv",
     *FEATURE_TABLES,
