@@ -15,17 +15,18 @@ FEATURE_TABLES = (
     "lands.csv",
     "islands.csv",
 )
+_RIVER_WORDS = frozenset({"Canal", "Channel", "Creek", "Rio", "River", "Wadi"})
 
 
 def feature_entries() -> Iterator[Entry]:
     """Give the entries of all tables, in their order.
 
-    A river is found with the word too ("Euphrates", "Euphrates River", "River Euphrates"), unless its name has one.
+    A river is found with the word too ("Euphrates", "Euphrates River", "River Euphrates"), unless its name has one, and
+    a lake with the word on the other side ("Lake Hartwell", "Hartwell Lake").
     """
     for table in FEATURE_TABLES:
         for row in read_csv(table):
             name = row["name"]
-            rivers = (f"{name} River", f"River {name}") if row["kind"] == "river" and _is_bare(name) else ()
             place = Place(
                 id=f"region:{row['id']}",
                 name=name,
@@ -33,7 +34,7 @@ def feature_entries() -> Iterator[Entry]:
                 lon=float(row["lon"]),
                 lat=float(row["lat"]),
                 precision_m=float(row["precision_m"]),
-                aliases=distinct((*split_cell(row["aliases"]), *rivers)),
+                aliases=distinct((*split_cell(row["aliases"]), *_with_word(name, row["kind"]))),
                 name_ar=row["name_ar"],
                 country=row["country"],
                 source=f"sitmap {table}",
@@ -46,5 +47,11 @@ def split_cell(cell: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in cell.split("|") if part.strip())
 
 
-def _is_bare(name: str) -> bool:
-    return not {"River", "Canal", "Creek", "Wadi", "Rio", "Channel"} & set(name.split())
+def _with_word(name: str, kind: str) -> tuple[str, ...]:
+    if kind == "river" and not _RIVER_WORDS & set(name.split()):
+        return (f"{name} River", f"River {name}")
+    if kind == "lake" and name.startswith("Lake "):
+        return (f"{name[5:]} Lake",)
+    if kind == "lake" and name.endswith(" Lake"):
+        return (f"Lake {name[:-5]}",)
+    return ()
