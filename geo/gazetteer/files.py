@@ -34,7 +34,7 @@ _CODE = (
 )
 _ATLAS_CODE = ("crs_member", "fields", "kinds", "shadows", "sources")
 _WAIT_S = 300
-_KEPT = {"world": 3, "atlas": 20, "imported": 20}
+_KEPT = {"world": 3, "atlas": 20, "imported": 20, "outlines": 2}
 _USED_S = 3600
 _UNUSED_S = 30 * 24 * 3600
 _OWN = (".sqlite", ".tmp", ".lock", ".part", ".part-journal", ".zip", ".tag")
@@ -69,7 +69,7 @@ def compiled(kind: str, key: str, compile_: Compile, *, cache: Path | None) -> P
     Parameters
     ----------
     kind
-        ``"world"``, ``"atlas"`` or ``"imported"``.
+        ``"world"``, ``"atlas"``, ``"imported"`` or ``"outlines"``.
     key
         Hash of all that the file is made from.
     compile_

@@ -13,6 +13,7 @@ from geo.gazetteer.kinds import place_kinds
 from geo.model import Location
 from geo.toponyms import outlines, regions
 from geo.toponyms.distances import Distance
+from geo.toponyms.globe import reach_m
 from geo.toponyms.phrase_patterns import compass
 from geo.toponyms.phrases import Phrase
 from geo.toponyms.regions import Region
@@ -38,6 +39,8 @@ _SHORE_M = {"country": 100_000.0, "admin1": 100_000.0}
 _TOWN_SHORE_M = 30_000.0
 _COAST_M = 20_000.0
 _ALONG_M = 5_000.0
+_SEEN_M = 5_000.0  # smaller than this, a region is no finer than the coast of the basemap
+_LEAST_DRY, _MOST_DRY = 0.2, 0.98
 _SIMPLE_DEG = 0.01  # outlines are drawn a kilometre true: no report says more
 
 
@@ -83,8 +86,24 @@ def draw(phrase: Phrase, anchor: Location, outline: BaseGeometry | None = None) 
     region = _cones(anchor, phrase.bearings, inner, outer)
     rule = f"{_shape_words(phrase.bearings, inner)} {rule}"
     if outline is not None and phrase.relation != "within":
-        region, rule = regions.without(region, outline), f"{rule}, without {anchor.name} itself"
+        return regions.without(region, outline), f"{rule}, without {anchor.name} itself"
+    if phrase.distance is None and outer >= _SEEN_M:
+        return _on_land(region, rule)
     return region, rule
+
+
+def _on_land(region: Region, rule: str) -> tuple[Region, str]:
+    """Leave out the sea, unless there is little else: what is told of a town is on land, or it were "off" it."""
+    west, south, east, north = region.geometry.bounds
+    land = outlines.land((west - 0.1, south - 0.1, east + 0.1, north + 0.1))
+    dry = regions.within(region, land)
+    share = dry.geometry.area / region.geometry.area
+    if not _LEAST_DRY <= share < _MOST_DRY:
+        return region, rule
+    if not region.geometry.contains(shapely.Point(region.lon, region.lat)):
+        # a ring points at its middle, on land or not
+        dry = Region(dry.geometry, region.lon, region.lat, reach_m(dry.geometry, region.lon, region.lat))
+    return dry, f"{rule}, on land"
 
 
 def _shape_words(bearings: Sequence[float], inner: float) -> str:
@@ -188,12 +207,21 @@ def _by_the_sea(phrase: Phrase, anchor: Location, outline: BaseGeometry | None) 
     if phrase.relation == "coast":
         wet = regions.of_outline(sea)
         strip = regions.band(sea, half_width_m=_COAST_M, lon=wet.lon, lat=wet.lat).geometry.intersection(land)
-        return regions.of_outline(strip.intersection(reach)), f"the land of it within {_km(_COAST_M)} of the sea"
+        return regions.of_outline(
+            _large(strip.intersection(reach))
+        ), f"the land of it within {_km(_COAST_M)} of the sea"
     if phrase.bearings:
         sea = sea.intersection(regions.band(reach, half_width_m=most, lon=middle.lon, lat=middle.lat).geometry)
     if least:
         sea = sea.difference(regions.band(ground, half_width_m=least, lon=middle.lon, lat=middle.lat).geometry)
     return regions.of_outline(sea), f"the sea from {_km(least)} to {_km(most)} off it"
+
+
+def _large(shape: BaseGeometry) -> BaseGeometry:
+    """Leave out the islets and capes: parts of less than a twentieth of the largest."""
+    parts = shapely.get_parts(shape)
+    most = max((p.area for p in parts), default=0.0)
+    return shapely.union_all([p for p in parts if p.area >= most / 20])
 
 
 def is_unit(location: Location) -> bool:

@@ -8,29 +8,17 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from importlib.resources import as_file
-from typing import Any
 
 import shapely
 from shapely import LineString, MultiLineString, Point
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import nearest_points, polygonize
 
-from geo.data import resource
 from geo.model import Place
-from geo.toponyms.globe import around
+from geo.toponyms.outline_file import Window, countries_in, country_shape, shapes_in
 
-_APART_KM = 600.0  # parts of a country farther than this from the rest of it are not meant by its north or south
 _GAP_DEG = 0.08  # the ends of province lines lie so near to the line or coast that they should meet
 _TIMES = 6.0  # a cell of more than so many radii across is no province but several
-
-
-def _read(name: str, **options: Any) -> list[BaseGeometry]:
-    from pyogrio.raw import read
-
-    with as_file(resource(f"basemap/{name}.fgb")) as path:
-        found = read(path, **options)[2]
-    return list(shapely.from_wkb(sorted(found)))  # an index read by window answers in no order to rely on
 
 
 @lru_cache(maxsize=64)
@@ -40,28 +28,7 @@ def country(code: str) -> BaseGeometry | None:
     Parts that lie more than 600 km from the rest are left out (French Guiana, Hawaii, Alaska), since no report means
     them by "southern France". Those beyond the antimeridian stand beside the others, at longitudes past 180.
     """
-    if not code.isalpha() or len(code) != 2:
-        return None
-    parts = _read("countries", where=f"iso = '{code.upper()}'")
-    if not parts:
-        return None
-    largest = max(parts, key=lambda p: p.area)
-    parts = list(shapely.get_parts(around(shapely.union_all(parts), largest.centroid.x)))
-    parts.sort(key=lambda p: (-p.area, p.bounds))
-    kept, left = [parts[0]], parts[1:]
-    while near := [p for p in left if any(_gap_km(p, k) <= _APART_KM for k in kept)]:
-        kept += near
-        left = [p for p in left if not any(p is n for n in near)]
-    return shapely.union_all(kept)
-
-
-def _gap_km(one: BaseGeometry, other: BaseGeometry) -> float:
-    """Kilometres between the boxes of two shapes, about."""
-    west, south, east, north = one.bounds
-    w, s, e, n = other.bounds
-    dy = max(0.0, south - n, s - north)
-    dx = max(0.0, west - e, w - east) * math.cos(math.radians((south + north + s + n) / 4))
-    return math.hypot(dx, dy) * 111.2
+    return country_shape(code)
 
 
 @lru_cache(maxsize=256)
@@ -86,7 +53,7 @@ def _cells(code: str) -> tuple[BaseGeometry, ...]:
     whole = country(code)
     if whole is None:
         return ()
-    lines = [p for shape in _read("admin1", bbox=whole.bounds) for p in shapely.get_parts(shape)]
+    lines = [p for shape in shapes_in("admin1", whole.bounds) for p in shapely.get_parts(shape)]
     shapely.prepare(whole)
     lines = [x for x in lines if whole.intersects(x)]
     links = _links(lines, whole.boundary)
@@ -134,20 +101,15 @@ def border(one: str, other: str) -> BaseGeometry | None:
 
 @lru_cache(maxsize=128)
 def neighbours(code: str) -> tuple[str, ...]:
-    """Give the codes of the countries that border a country on land."""
+    """Give the codes of the countries that border a country on land, in order."""
     whole = country(code)
     if whole is None:
         return ()
-    from pyogrio.raw import read
-
-    with as_file(resource("basemap/countries.fgb")) as path:
-        _, _, shapes, (codes,) = read(path, columns=["iso"], bbox=whole.bounds)
-    shapely.prepare(whole)
-    near = {c for c, s in zip(codes, shapely.from_wkb(shapes), strict=True) if c and c != code and whole.intersects(s)}
-    return tuple(sorted(c for c in near if border(code, c) is not None))
+    return tuple(c for c in sorted(countries_in(whole.bounds)) if c != code and border(code, c) is not None)
 
 
-def land(bounds: tuple[float, float, float, float]) -> BaseGeometry:
+@lru_cache(maxsize=32)
+def land(window: Window) -> BaseGeometry:
     """Give the land within a window in degrees: all countries there."""
-    parts = [shapely.clip_by_rect(p, *bounds) for p in _read("countries", bbox=bounds)]
+    parts = [shapely.clip_by_rect(p, *window) for p in shapes_in("land", window)]
     return shapely.union_all([p for p in parts if not p.is_empty])

@@ -77,7 +77,7 @@ def phrase_patterns() -> dict[str, re.Pattern[str]]:
         "near": rf"\b(?:{close})\s+$",
         "outside": r"\b(?:(?P<around>around)|outside|surrounding|ringing|encircling|on\s+all\s+sides\s+of)\s+$",
         "approach": r"\b(?:on|along)\s+the\s+(?:[\w-]+\s+)?(?:road|highway|motorway|way)\s+(?:to|towards?|into)\s+$",
-        "coast": rf"(?:\b{side}\s+)?\b(?:{coast})\s+of\s+$|\bcoastal\s+$",
+        "coast": rf"(?:\b{side}\s+)?\b(?:{coast})\s+of\s+$|\b(?P<coastal>coastal)\s+$",
         "along": r"\b(?:along|alongside)\s+(?:the\s+)?(?:(?:banks?|course|length)\s+of\s+)?$",
         "after_rural": rf"^{whose}(?:{country})\b",
         "after_edge": rf"^{whose}(?P<noun>outskirts|periphery|environs|suburbs)\b",

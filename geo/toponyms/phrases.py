@@ -153,7 +153,7 @@ def _direction(sides: _Sides) -> _Told | None:
     inside = (
         match["side"]
         or match["held"]
-        or (to and to[0].lower() in ("in", "the"))
+        or (to and to[0].lower() in ("in", "from", "the"))
         or (sides.unit and not to and not adverb)
     )
     if inside:
@@ -174,8 +174,8 @@ def _distance(sides: _Sides) -> _Told | None:
         return _before(
             sides, match, "within", f"within {distance.words.removeprefix('up to ')} of {{}}", distance=distance
         )
-    if match["prep"].lower() == "of":
-        return None
+    if match["prep"].lower() == "of" or re.match(r"(?:\s+(?:city|town|village))?\s+to\s", sides.after):
+        return None  # "109 miles from A to B" is how far B lies
     if match["prep"].lower() == "off":
         return _before(sides, match, "offshore", f"{distance.words} off {{}}", distance=distance)
     return _before(sides, match, "beyond", f"{distance.words} from {{}}", distance=distance)
@@ -286,7 +286,7 @@ def _core(sides: _Sides) -> _Told | None:
 def _coast(sides: _Sides) -> _Told | None:
     """Read "the coast of X", "coastal X", "X's northern coast"."""
     match = _find(sides, "coast")
-    if match is not None:
+    if match is not None and (sides.plain or not match["coastal"]):
         bearings = _bearings(match)
         return _before(
             sides, match, "coast", f"{_side_words(bearings, adjective)} coast of {{}}".strip(), bearings=bearings

@@ -23,6 +23,7 @@ import shapely
 from shapely import LineString, MultiPoint, Point, Polygon
 from shapely.affinity import rotate, translate
 from shapely.geometry.base import BaseGeometry
+from shapely.ops import nearest_points
 
 from geo.crs import EARTH_RADIUS_M, bearing_deg, destination, distance_m
 from geo.errors import InputError
@@ -236,9 +237,18 @@ def core(outline: BaseGeometry, *, share: float) -> Region:
 def of_outline(shape: BaseGeometry) -> Region:
     """Make a region of a shape in degrees: its point is the centroid if that lies inside, else a point that does."""
     middle = around(shape, shapely.get_parts(shape)[0].centroid.x)
-    point = middle.centroid if middle.contains(middle.centroid) else middle.representative_point()
+    point = middle.centroid if middle.contains(middle.centroid) else _nearest_inside(middle)
     lon = math.remainder(point.x, 360)
     return Region(rounded(shape), lon, point.y, reach_m(shape, lon, point.y))
+
+
+def _nearest_inside(shape: BaseGeometry) -> Point:
+    """Give a point well inside a crescent or an arc: the one nearest to its centroid, off the edge."""
+    inner = shape.buffer(-0.05 * math.sqrt(shape.area))
+    if inner.is_empty:
+        return shape.representative_point()
+    point = nearest_points(inner, shape.centroid)[0]
+    return point if shape.contains(point) else shape.representative_point()
 
 
 def within(region: Region, outline: BaseGeometry) -> Region:

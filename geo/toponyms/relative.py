@@ -133,6 +133,8 @@ def _town_of(reading: Reading, found: Found) -> Place | None:
     tokens, unit = reading.tokens, found.place
     if unit is None or (found.last < len(tokens) and tokens[found.last].lower in _unit_nouns()):
         return None
+    if found.first >= 2 and tokens[found.first - 1].lower == "of" and tokens[found.first - 2].lower in _unit_nouns():
+        return None  # "the province of Homs" is the province
     name = reading.text[tokens[found.first].start : tokens[found.last - 1].end]
     towns = reading.gazetteer.lookup([name])[name]
     near = 4 * unit.precision_m

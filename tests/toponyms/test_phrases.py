@@ -97,6 +97,8 @@ A bomb went off in the heart of [Kabul]. | heart of Kabul | centre of Kabul | Ka
 Crowds filled [Beirut]'s city centre. | Beirut's city centre | centre of Beirut |  | Sidon
 Gunmen roam northern [Kandahar Province:admin1] province. | northern Kandahar Province province | northern Kandahar Province |  | Kabul
 A market in the rebel-held east of [Aleppo] was hit. | in the rebel-held east of Aleppo | eastern Aleppo |  | Azaz
+Wine comes from the south of [Italy]. | from the south of Italy | southern Italy | Palermo | Milan
+Troops hold the northern countryside of the province of [Homs:admin1]. | northern countryside of the province of Homs | northern Homs |  | Daraa
 """
 EDGES = """
 They camped on the outskirts of [Aleppo]. | outskirts of Aleppo | outskirts of Aleppo |  | Aleppo, Azaz
@@ -151,6 +153,9 @@ Rebels left [Homs] last. The government-held west was quiet. | west | western Ho
 Snipers left [Donetsk] but its outskirts were shelled. | outskirts | outskirts of Donetsk |  | Mariupol
 """
 NONE = """
+They rode 109 miles from [Homs] to Palmyra.
+Clashes went on north of the capital of [Mali].
+They hold the coastal province of [Tripoli].
 Bombs fell north [US]-backed fighters said.
 Rebels left [Homs] for the east.
 Talks between [Syria] and [Turkey] began.
