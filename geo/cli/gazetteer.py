@@ -44,7 +44,7 @@ def gazetteer() -> None:
     """
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Find places by name, in any script and spelling.")
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", type=click.IntRange(min=1), default=10, show_default=True, help="How many places at most.")
 @country_option
@@ -56,6 +56,8 @@ def search(query: tuple[str, ...], limit: int, countries: tuple[str, ...], atlas
     from geo.gazetteer import open_gazetteer
 
     text = " ".join(query)
+    if not text.strip():
+        raise click.UsageError("The name is empty. Write the one that you look for.")
     opened = open_gazetteer(atlas, countries=countries, notify=note)
     with online_geocoder(atlas, opened.theatre) as geocoder:
         _show_hits(text, opened.search(text, limit=limit), as_json=as_json)
@@ -101,7 +103,7 @@ def _show_answers(text: str, geocoder: Geocoder, *, as_json: bool) -> None:
         print_table((geocoder.service.name, "name", "kind", "in", "lon, lat", "within", "id"), rows)
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Show all that is known of a place.")
 @click.argument("id")
 @atlas_option
 @json_option
@@ -126,7 +128,7 @@ def show(id: str, atlas: Atlas | None, as_json: bool) -> None:
     print_table(("field", "value"), rows)
 
 
-@gazetteer.command()
+@gazetteer.command(short_help="Print what is wrong with an atlas's gazetteer.")
 @atlas_required_option
 @json_option
 @click.pass_context

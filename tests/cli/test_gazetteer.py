@@ -59,6 +59,12 @@ def test_search_without_result(run):
     assert done.stderr == "No place is called 'Xqvbnmlkjhgf' or anything like it.\n"
 
 
+def test_search_for_nothing(run):
+    done = run("search", " ", "")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.endswith("Error: The name is empty. Write the one that you look for.\n")
+
+
 def test_show(run):
     done = run("show", "ramouseh", "--json", rows=ROW)
     assert done.exit_code == 0
