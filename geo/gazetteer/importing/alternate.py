@@ -147,7 +147,7 @@ def names_of(
     english = [(flags, other) for language, flags, other in used if language == "en"]
     flagged = [other for flags, other in english if flags and not is_acronym(other)]
     shown = flagged[0] if flagged else english[0][1] if len(english) == 1 and not name.isascii() else name
-    in_arabic = [n for language, _, n in used if language == "ar" and script(n) == "arabic"]
+    in_arabic = [n for language, _, n in used if language in ("ar", "") and script(n) == "arabic"]
     preferred_ar = [n for language, flags, n in used if language == "ar" and flags & PREFERRED and n in in_arabic]
     others = [n for n in _latin(a[2] for a in used) if n != shown]
     return Names(

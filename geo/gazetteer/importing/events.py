@@ -170,9 +170,10 @@ def names_in(text: str, kind: str = "") -> tuple[str, tuple[str, ...], str]:
     asides = tuple(aside.strip() for aside in _ASIDE.findall(text))
     words = _ASIDE.sub(" ", text).split()
     found = kind_of_name(" ".join(words))
-    if not kind and not found and " - " in text:  # ACLED writes "Aleppo - Ramouseh" for parts of a city
-        city, _, part = " ".join(words).rpartition(" - ")
-        return part, distinct((f"{city} {part}", " ".join(text.split()))), "neighbourhood"
+    if not kind and " - " in text and (not found or place_kinds()[found].group != "line"):
+        city, _, part = " ".join(words).rpartition(" - ")  # ACLED writes "Aleppo - Ramouseh" for parts of a city
+        shown, others, of_part = names_in(part)
+        return shown, distinct((*others, f"{city} {part}", " ".join(text.split()))), of_part or "neighbourhood"
     kind = kind or found
     proper = words[:-1] if found in _stripped() else words
     parts = [part.strip() for part in " ".join(proper).split("/") if part.strip()]

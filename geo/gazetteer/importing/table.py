@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from typing import IO, NoReturn
 
 from geo.errors import GazetteerError
 from geo.gazetteer.entries import Entry
@@ -30,41 +32,61 @@ def read_rows(source: Input, sink: Sink, *, encoding: str, tell: Tell) -> Iterat
         If the file is not in its encoding.
     """
     with open_input(source) as (file, told):
-        text = io.TextIOWrapper(file, encoding=encoding or "utf-8-sig", newline="")
+        lines = _lines(file, encoding, source)
+        before, first = _header(lines)
+        rows = csv.reader(chain([first], lines), delimiter=delimiter_of(first))
+        width = 0
+        while True:
+            start = before + rows.line_num + 1
+            try:
+                row = next(rows, None)
+            except csv.Error as error:
+                sink.bad(start, f"the row cannot be read: {error}", "Mend its quotation marks")
+                continue
+            if row is None:
+                break
+            width = width or len(row)
+            if len(row) == width:
+                yield start, row
+            elif row:
+                what = f"the row has {len(row)} cells, the header {width}"
+                sink.bad(start, what, 'Put text with the delimiter into "…"')
+            if start % _TOLD == 0:
+                tell(f"Reading {source.name}", told(), source.size)
+
+
+def _header(lines: Iterator[str]) -> tuple[int, str]:
+    """Give the header, and how many lines stand before it."""
+    for before, line in enumerate(lines):
+        if line.strip() and not line.startswith(_COMMENT):
+            return before, line
+    return 0, ""
+
+
+def _lines(file: IO[bytes], encoding: str, source: Input) -> Iterator[str]:
+    """Decode line by line, so that what is wrong has its line; UTF-16 has none before it is decoded."""
+    if encoding and "\n".encode(encoding) != b"\n":
+        yield from _wide_lines(file, encoding, source)
+        return
+    for number, raw in enumerate(file, 1):
         try:
-            line, first = 1, text.readline()
-            while first and (not first.strip() or first.startswith(_COMMENT)):
-                line, first = line + 1, text.readline()
-            rows = csv.reader(_chain(first, text), delimiter=delimiter_of(first))
-            before, width, start = line - 1, 0, line
-            while True:
-                start = before + rows.line_num + 1
-                try:
-                    row = next(rows, None)
-                except csv.Error as error:
-                    sink.bad(start, f"the row cannot be read: {error}", "Mend its quotation marks")
-                    continue
-                if row is None:
-                    break
-                width = width or len(row)
-                if len(row) == width:
-                    yield start, row
-                elif row:
-                    what = f"the row has {len(row)} cells, the header {width}"
-                    sink.bad(start, what, 'Put text with the delimiter into "…"')
-                if start % _TOLD == 0:
-                    tell(f"Reading {source.name}", told(), source.size)
+            yield raw.decode(encoding or ("utf-8-sig" if number == 1 else "utf-8"))
         except UnicodeDecodeError as error:
-            what = f"this is not {error.encoding}: byte 0x{error.object[error.start]:02x}"
-            do = "Name its encoding, as in --encoding cp1256 (Arabic) or cp1252 (Western European)"
-            raise GazetteerError(what, do=do, path=source.path, line=start) from error
-        finally:
-            text.detach()
+            _fail(source, number, encoding, f"byte 0x{raw[error.start]:02x}", error)
 
 
-def _chain(first: str, rest: io.TextIOWrapper) -> Iterator[str]:
-    yield first
-    yield from rest
+def _wide_lines(file: IO[bytes], encoding: str, source: Input) -> Iterator[str]:
+    try:
+        for line in io.TextIOWrapper(file, encoding=encoding, newline=""):  # noqa: UP028  # that would close the file
+            yield line
+    except UnicodeError as error:
+        _fail(source, None, encoding, str(error), error)
+
+
+def _fail(source: Input, line: int | None, encoding: str, what: str, error: Exception) -> NoReturn:
+    do = "Name its encoding, as in --encoding cp1256 (Arabic) or cp1252 (Western European)"
+    told = f"this is not {encoding or 'UTF-8'}: {what}"
+    raise GazetteerError(told, do=do, path=source.path, line=line) from error
 
 
 def read_table(source: Input, sink: Sink, maker: Maker, *, tell: Tell) -> Iterator[tuple[int, Entry]]:
