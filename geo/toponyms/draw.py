@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
 
 REACHES = {
-    "settlement": (10_000.0, 15_000.0, 30_000.0),
+    "settlement": (15_000.0, 15_000.0, 30_000.0),
     "area": (1_000.0, 2_000.0, 5_000.0),
     "facility": (2_000.0, 5_000.0, 5_000.0),
 }
@@ -30,8 +30,10 @@ REACHES = {
 
 Those of settlements after what reports mean: 20 pairs of places in the training halves of our corpora are told by
 "north of" and the like; their distance is 16 km in the median, 54 at most, and for 14 of them less than R + 15 km or
-4 R. 11 pairs are told by "near", 16 km in the median, but what happens "near" a town happens nearer to it than the next
-town lies. A neighbourhood counts as an area; what has no group here reaches as far as it is wide.
+4 R. 11 pairs are told by "near": 16 km in the median, 43 at most, 5 within R + 15 km, and what happens "near" a town
+happens nearer to it than the next town lies; the UCDP's codebook calls "near" what lies within about 25 km (Sundberg
+and Melander 2013, Journal of Peace Research 50(4); variable where_prec, code 2). A neighbourhood counts as an area;
+what has no group here reaches as far as it is wide.
 """
 _SMALL = ("neighbourhood",)
 _LEAST_R = 500.0
