@@ -5,8 +5,10 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from geo.sentences import sentences
+from geo.toponyms.inflection import without_suffix
 
 _WORD = re.compile(r"[A-Z][a-z]{0,2}\.(?:[A-Z][a-z]{0,2}\.)+|[^\W_]+(?:['’ʼʿʾ‘`][^\W_]+)*")
+_OTHER_SCRIPT = re.compile("[\u0400-\u052f\u0600-\u077f\ufb50-\ufefc]")
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)\]—–-]\s*$")
 _HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline
@@ -21,13 +23,14 @@ class Token:
     Attributes
     ----------
     start, end
-        Code points, half open, without a possessive ending.
+        Code points, half open, without a possessive ending or a Turkish one of case after an apostrophe.
     text
         ``article.text[start:end]``.
     lower
         The word in lower case.
     case
-        ``"lower"``, ``"title"`` (a capital first), ``"upper"`` (two capitals or more and nothing else) or ``"digit"``.
+        ``"lower"``, ``"title"`` (a capital first), ``"upper"`` (two capitals or more and nothing else), ``"digit"``, or
+        ``"other"`` for Arabic and Cyrillic script, which have a recogniser of their own (`geo.toponyms.scripts`).
     gap
         The characters between the word before, with its possessive ending, and this one.
     possessive
@@ -101,6 +104,9 @@ def _without_possessive(text: str, start: int, end: int) -> tuple[int, bool]:
     ending = _POSSESSIVE.search(text, start, end)
     if ending and ending.start() > start:
         return ending.start(), True
+    base = without_suffix(text[start:end])
+    if len(base) < end - start:
+        return start + len(base), True
     plural = text[end - 1] in "sS" and text[end : end + 1] in ("'", "’") and text[end + 1 : end + 2] in (" ", "\n")
     return end, plural
 
@@ -109,6 +115,8 @@ def _case(word: str) -> str:
     first = word[0]
     if first.isdigit():
         return "digit"
+    if _OTHER_SCRIPT.match(first):
+        return "other"
     if not first.isupper():
         # scripts without case have no lower-case names: whatever stands there may be one
         return "lower" if first.islower() else "title"
