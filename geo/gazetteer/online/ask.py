@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
@@ -20,6 +21,8 @@ MOST_ANSWERS = 10
 """More are of no use: what is asked for is the place of that name in the theatre."""
 
 _SHOWN = 60
+
+logging.getLogger("geopy").addHandler(logging.NullHandler())  # else Python prints its warnings to standard error
 
 
 def ask(query: str, *, service: Service, settings: OnlineSettings, theatre: Theatre) -> tuple[dict[str, Any], ...]:
