@@ -1,4 +1,4 @@
-"""Names in Arabic and Cyrillic script: in texts in such a language, and inside English ones.
+"""Names in Arabic and Cyrillic script, and with Turkish case endings: in such texts, and inside English ones.
 
 What the recognition of English goes by, capitals and English words around, is not there, or is not the same. Runs of
 words that the gazetteer knows, as they stand or as the base form of what stands there (`inflection`), are weighed by
@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.gazetteer.names import fold
 from geo.model import Place
-from geo.toponyms.inflection import arabic_bases, cyrillic_bases
+from geo.toponyms.declined import GAPS, Runs, case_ending, runs_from, script, words
+from geo.toponyms.inflection import arabic_bases
 from geo.toponyms.recognize import Evidence
 from geo.toponyms.spans import Span, longest
 from geo.toponyms.tokens import Token
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.toponyms.found import Reading
 
-_LONGEST = 4
-_GAPS = frozenset((" ", "\u00a0", "-", "–", "‑", "\n"))
-_MOST_FORMS = 2000  # a run has one form for each way to decline each word
 _SURE = 1.5  # a name that is so surely a place speaks for others in its country
 _AS_IT_STANDS = 20  # a name as it stands is meant, unless a base form is of so many times larger a place
 _SHARE, _MOST_SHARED = 0.6, 2.0
@@ -36,72 +33,8 @@ _SURNAME = re.compile(
     r"(?:[оеєї]в(?:а|у|ым|им|ой|ої)?|ин(?:а|у|ым|им|ой|ої)?|енк[оау]|чук[ау]?|с[ьк]?к(?:ий|ого|ая|ой|ої))$"
 )
 _UNIT = re.compile(r"(?:а|ая|ий) (?:область|край|республ[иі]ка)$")
+_PLACE_CASE = re.compile(r"[dt][ae](?:n|ki\w*)?")  # in, at, from: people are rarely put so
 _LARGE = (1_000_000, 100_000, 10_000)
-
-
-def script(token: Token) -> str:
-    """Give ``"arabic"`` or ``"cyrillic"``, or nothing for any other script, by the first letter of a word."""
-    letter = token.text[0]
-    if "\u0400" <= letter <= "\u052f":
-        return "cyrillic"
-    return "arabic" if "\u0600" <= letter <= "\u077f" or "\ufb50" <= letter <= "\ufefc" else ""
-
-
-def split_clitics(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Token, ...]:
-    """Part Arabic clitics from the names that they are written to: ``وحلب`` becomes ``و`` and ``حلب``.
-
-    Only where the gazetteer has no name that begins with the whole word, and has one that begins with the rest.
-
-    Parameters
-    ----------
-    tokens
-        The words of an article.
-    gazetteer
-        Where to look.
-
-    Returns
-    -------
-    tuple of Token
-        The same words, some in two.
-    """
-    cuts: dict[int, list[tuple[int, list[str]]]] = {}
-    for k, token in enumerate(tokens):
-        if script(token) == "arabic" and fold(token.text) not in _words("arabic", "never"):
-            bases = [(0, token.text), *arabic_bases(token.text)]
-            if len(bases) > 1:
-                cuts[k] = [(cut, _runs_from(tokens, k, base)) for cut, base in bases]
-    if not cuts:
-        return tuple(tokens)
-    found = gazetteer.lookup(dict.fromkeys(name for ways in cuts.values() for _, names in ways for name in names))
-    split: list[Token] = []
-    for k, token in enumerate(tokens):
-        cut = _best_cut(cuts.get(k, []), found)
-        if cut:
-            middle = token.start + cut
-            split.append(replace(token, end=middle, text=token.text[:cut], lower=token.lower[:cut], possessive=False))
-            token = replace(token, start=middle, text=token.text[cut:], lower=token.lower[cut:], gap="", first=False)
-        split.append(token)
-    return tuple(split)
-
-
-def _best_cut(ways: Iterable[tuple[int, list[str]]], found: Mapping[str, Sequence[Place]]) -> int:
-    """Choose where a word is cut: where the longest name begins, the shortest cut of those."""
-    best, length = 0, 0
-    for cut, names in ways:
-        known = max((count for count, name in enumerate(names, 1) if found[name]), default=0)
-        if known > length:
-            best, length = cut, known
-    return best
-
-
-def _runs_from(tokens: Sequence[Token], k: int, first: str) -> list[str]:
-    """Give the names of one word and more that begin at word k, which is written otherwise."""
-    names = [first]
-    for token in tokens[k + 1 : k + _LONGEST]:
-        if token.gap not in _GAPS or script(token) != "arabic":
-            break
-        names.append(f"{names[-1]} {token.text}")
-    return names
 
 
 def find_native(reading: Reading) -> list[Evidence]:
@@ -118,11 +51,9 @@ def find_native(reading: Reading) -> list[Evidence]:
         Names that are places, in text order, not overlapping. The name of a span is the form that the gazetteer knows.
     """
     tokens, gazetteer = reading.tokens, reading.gazetteer
-    runs: dict[tuple[int, int], tuple[str, ...]] = {}
-    for k, token in enumerate(tokens):
-        kind = script(token)
-        if kind:
-            runs.update(_arabic_runs(tokens, k) if kind == "arabic" else _cyrillic_runs(tokens, k))
+    runs: Runs = {}
+    for k in range(len(tokens)):
+        runs.update(runs_from(reading.text, tokens, k))
     if not runs:
         return []
     found = gazetteer.lookup(dict.fromkeys(form for forms in runs.values() for form in forms))
@@ -136,37 +67,6 @@ def find_native(reading: Reading) -> list[Evidence]:
     return [accepted[s.first, s.last] for s in longest(e.span for e in accepted.values())]
 
 
-def _arabic_runs(tokens: Sequence[Token], k: int) -> dict[tuple[int, int], tuple[str, ...]]:
-    first = tokens[k].text
-    if k and tokens[k].gap == "" and tokens[k - 1].text.endswith("ل") and first.startswith("ل"):
-        first = "ا" + first  # "for the": the article has lost its alif
-    return {(k, k + n): (name,) for n, name in enumerate(_runs_from(tokens, k, first), 1)}
-
-
-def _cyrillic_runs(tokens: Sequence[Token], k: int) -> dict[tuple[int, int], tuple[str, ...]]:
-    """Give runs of capitalised words from word k, or with a noun in small letters that ends a name; in all forms."""
-    if not tokens[k].text[0].isupper():
-        return {}
-    runs: dict[tuple[int, int], tuple[str, ...]] = {}
-    forms: tuple[str, ...] = ("",)
-    for last in range(k, min(k + _LONGEST, len(tokens))):
-        token = tokens[last]
-        ends = token.text[0].islower()
-        if script(token) != "cyrillic" or (last > k and token.gap not in _GAPS):
-            break
-        if ends and token.lower not in _words("cyrillic", "last") and token.gap != "-":
-            break
-        words = (token.text, *cyrillic_bases(token.text))
-        joint = "" if last == k else " "
-        forms = tuple(f"{name}{joint}{word}" for name, word in product(forms, words))
-        if len(forms) > _MOST_FORMS:
-            break
-        runs[k, last + 1] = forms
-        if ends and token.gap != "-":
-            break
-    return runs
-
-
 def _span(run: tuple[int, int], forms: Sequence[str], found: Mapping[str, tuple[Place, ...]]) -> Span | None:
     """Give the span of a run whose forms the gazetteer knows: as it stands, or as the form of the largest place."""
     known = [form for form in forms if found[form]]
@@ -178,7 +78,7 @@ def _span(run: tuple[int, int], forms: Sequence[str], found: Mapping[str, tuple[
     return Span(*run, best, found[best])
 
 
-def _units(gazetteer: Gazetteer, runs: Mapping[tuple[int, int], tuple[str, ...]]) -> list[Span]:
+def _units(gazetteer: Gazetteer, runs: Runs) -> list[Span]:
     """Find units by how they sound: of the names of "Донецька область" the gazetteer has not each language's."""
     spans = []
     for run, forms in runs.items():
@@ -207,13 +107,17 @@ def _weigh(reading: Reading, span: Span, forms: Sequence[str], spoken: Iterable[
         notes.append("several_words")
     if span.name != forms[0]:
         notes.append("base_form")
+    if not kind:
+        place = _PLACE_CASE.fullmatch(case_ending(reading.text, tokens[span.last - 1]))
+        notes.append("place_case" if place else "other_case")
+        return Evidence(span, sum(_weights()[note] for note in notes), tuple(notes))
     before, kinds = _before(tokens, span.first, kind)
     notes += before
     if kind == "arabic":
         notes.append("no_capitals")
     elif not before:
         notes += _alone(tokens, span)
-    stopped = len(span) == 1 and not kinds and fold(tokens[span.first].text) in _words(kind, "never")
+    stopped = len(span) == 1 and not kinds and fold(tokens[span.first].text) in words(kind, "never")
     score = -9.0 if stopped else sum(_weights()[note] for note in notes)
     return Evidence(span, score, tuple(notes), kinds)
 
@@ -235,15 +139,15 @@ def _before(tokens: Sequence[Token], first: int, kind: str) -> tuple[list[str], 
     k = first - 1
     if k >= 0 and kind == "arabic" and tokens[first].gap == "" and len(tokens[k].text) <= 2:
         return (["weak_preposition"] if tokens[k].text[-1] in "بل" else []), ()
-    if k < 0 or tokens[first].gap not in (*_GAPS, ". ", ".\u00a0", ' "', " «"):
+    if k < 0 or tokens[first].gap not in (*GAPS, ". ", ".\u00a0", ' "', " «"):
         return [], ()
     word = fold(tokens[k].text)
     nouns = _nouns(kind)
     if word in nouns or (kind == "arabic" and (word := _bare_noun(word, nouns)) in nouns):
         return ["noun_before"], nouns[word]
-    if word in _words(kind, "prepositions"):
+    if word in words(kind, "prepositions"):
         return ["preposition"], ()
-    return (["weak_preposition"] if kind == "arabic" and word in _words(kind, "weak_prepositions") else []), ()
+    return (["weak_preposition"] if kind == "arabic" and word in words(kind, "weak_prepositions") else []), ()
 
 
 def _bare_noun(word: str, nouns: Mapping[str, Any]) -> str:
@@ -261,7 +165,7 @@ def _alone(tokens: Sequence[Token], span: Span) -> list[str]:
         beside.append((tokens[span.first - 1], tokens[span.first].gap))
     if span.last < len(tokens):
         beside.append((tokens[span.last], tokens[span.last].gap))
-    if any(t.text[0].isupper() and gap == " " for t, gap in beside):
+    if any(script(t) and t.text[0].isupper() and gap == " " for t, gap in beside):
         notes.append("capital_beside")
     return notes
 
@@ -282,12 +186,6 @@ def _shared(judged: Sequence[Evidence]) -> list[Evidence]:
 @cache
 def _weights() -> Mapping[str, float]:
     return {name: float(weight) for name, weight in read_toml("scripts.toml")["weights"].items()}
-
-
-@cache
-def _words(kind: str, name: str) -> frozenset[str]:
-    table = read_toml("scripts.toml")[kind]
-    return frozenset(fold(word) for word in str(table.get(name) or table["words"][name]).split())
 
 
 @cache
