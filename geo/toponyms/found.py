@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.model import Location, Mention, Place
@@ -32,12 +33,15 @@ class Reading:
         The word lists.
     gazetteer
         The entries.
+    weights
+        Folder with learnt weights of one's own; None for those of the package.
     """
 
     text: str
     tokens: tuple[Token, ...]
     words: Lexicon
     gazetteer: Gazetteer
+    weights: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from types import MappingProxyType
 from geo.data import read_toml
 from geo.gazetteer.names import fold
 from geo.model import Place
+from geo.toponyms.candidates import holds
 from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.people import People
-from geo.toponyms.rank import holds
 from geo.toponyms.spans import Span, adjacent, is_article
 from geo.toponyms.tokens import Token
 

@@ -1,84 +1,73 @@
 """Resolution: recognised names to places on the ground, with a confidence and a reason."""
 
-import math
-from collections.abc import Iterable, Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.gazetteer.names import fold
 from geo.model import Location, Place
-from geo.toponyms.rank import Context, Name, Ranked, probability, resolve_all
-from geo.toponyms.recognize import Evidence
-from geo.toponyms.spans import Span
+from geo.toponyms.candidates import Context, Name
+from geo.toponyms.found import Reading
+from geo.toponyms.rank import Ranked, resolve_all
+from geo.toponyms.spans import longest
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.toponyms.names import Named
 
-_SPEAKS_MENTIONS = 2.0  # mentions of a country at which an article speaks of it to the full 1 - 1/e
-
-
-def spoken_countries(spans: Iterable[Span], demonyms: Iterable[str]) -> dict[str, float]:
-    """Tell how much an article speaks of each country.
-
-    Parameters
-    ----------
-    spans
-        Runs of words that the gazetteer knows.
-    demonyms
-        Country codes, one for each demonym in the text.
-
-    Returns
-    -------
-    dict
-        Code to a number from 0 to 1: ``1 - exp(-n / 2)`` for n mentions; a country and a demonym count once, an admin-1
-        unit by its own name half.
-    """
-    counts: dict[str, float] = {}
-    for code in demonyms:
-        counts[code] = counts.get(code, 0.0) + 1.0
-    for span in spans:
-        key = fold(span.name)
-        states = {p.country for p in span.places if p.kind == "country"}
-        units = {p.country for p in span.places if p.kind == "admin1" and fold(p.name) == key}
-        for code in states or units:
-            if len(states or units) == 1:
-                counts[code] = counts.get(code, 0.0) + (1.0 if states else 0.5)
-    return {code: 1 - math.exp(-n / _SPEAKS_MENTIONS) for code, n in sorted(counts.items())}
+_COUNTS = 0.2  # a feature that adds less than this to the score is not told
 
 
-def resolve(
-    accepted: Sequence[Evidence], containers: Mapping[int, tuple[Place, ...]], context: Context
-) -> list[tuple[Ranked, ...]]:
+def resolve(reading: Reading, named: Sequence[Named], context: Context) -> list[tuple[Ranked, ...]]:
     """Rank the entries of each recognised name, one sense of a name for the whole article.
 
     Parameters
     ----------
-    accepted
-        Recognised names with at least one entry each.
-    containers
-        Entries named right after a name and a comma, by the first word of the name.
+    reading
+        The article.
+    named
+        Recognised names with at least one entry each, in text order.
     context
         What the article and the atlas speak of.
 
     Returns
     -------
     list
-        Ranked entries for each of ``accepted``.
+        Ranked entries for each of ``named``.
     """
-    names: dict[tuple[str, tuple[str, ...]], Name] = {}
-    keys = []
-    for evidence in accepted:
-        span = evidence.span
-        kinds = evidence.kinds if any(p.kind in evidence.kinds for p in span.places) else ()
-        key = (fold(span.name), kinds)
-        keys.append(key)
-        known = names.get(key)
-        outer = (*(known.containers if known else ()), *containers.get(span.first, ()))
-        names[key] = Name(key[0], kinds, span.places, tuple(dict.fromkeys(outer)))
-    ranked = resolve_all(list(names.values()), context)
+    names, keys = gather_names(reading, named)
+    ranked = resolve_all(list(names.values()), context, reading.weights)
     return [ranked[names[key]] for key in keys]
 
 
-def locate(place: Place, gazetteer: "Gazetteer", *, written: str = "") -> Location:
+NameKey = tuple[str, tuple[str, ...]]
+
+
+def gather_names(reading: Reading, named: Sequence[Named]) -> tuple[dict[NameKey, Name], list[NameKey]]:
+    """Give the names that an article uses, each in one sense, and for each of ``named`` the key of its name."""
+    following = {n.span.first: n for n in named}
+    names: dict[NameKey, Name] = {}
+    keys = []
+    for n in named:
+        span = n.span
+        kinds = n.kinds if any(p.kind in n.kinds for p in span.places) else ()
+        key = (fold(span.name), kinds)
+        keys.append(key)
+        after = following.get(span.last)
+        outer = after.span.places if after and reading.tokens[span.last].gap in (", ", ",\n") else ()
+        known = names.get(key)
+        names[key] = Name(
+            key[0],
+            kinds,
+            span.places,
+            tuple(dict.fromkeys((*(known.containers if known else ()), *outer))),
+            (*(known.positions if known else ()), span.first),
+        )
+    return names, keys
+
+
+def locate(place: Place, gazetteer: Gazetteer, *, written: str = "") -> Location:
     """Give the location of an entry; its line or polygon comes along where the atlas drew one.
 
     It bears the name as written where that is a plain spelling of a name with marks ("Hama" for "Ḩamāh").
@@ -102,15 +91,16 @@ def _is_plain_for(written: str, place: Place) -> bool:
     return fold(written) in map(fold, (place.name, *place.aliases))
 
 
-def confidence(evidence: Evidence, ranked: Sequence[Ranked]) -> float:
+def confidence(named: Named, ranked: Sequence[Ranked]) -> float:
     """Multiply how sure it is a place by how sure it is this one, two decimals."""
-    return round(probability(ranked) / (1 + math.exp(-evidence.score)), 2)
+    return round(ranked[0].share * named.sure, 2)
 
 
 def reason(ranked: Sequence[Ranked]) -> str:
     """Say in words why the first entry won."""
     best = ranked[0]
-    why = ", ".join(_FEATURE_WORDS[k] for k, v in best.features if v > 0 and k in _FEATURE_WORDS)
+    words = (_FEATURE_WORDS[k] for k, v in best.features if v > _COUNTS and k in _FEATURE_WORDS)
+    why = ", ".join(dict.fromkeys(words))
     if len(ranked) == 1:
         return "the only entry of that name" + (f": {why}" if why else "")
     second = ranked[1]
@@ -121,13 +111,18 @@ def reason(ranked: Sequence[Ranked]) -> str:
 _FEATURE_WORDS = {
     "primary_name": "its own name",
     "population": "population",
-    "country": "a country",
+    "kind_country": "a country",
     "atlas": "in the atlas",
     "theatre_country": "in the theatre",
     "theatre_window": "in the theatre's window",
-    "country_spoken_of": "in a country that the article speaks of",
-    "container": "in the place named after the comma",
+    "adjective": "in a country that the article speaks of",
+    "country_of_others": "in the country of other places",
+    "country_named": "in a country that the article names",
+    "unit_named": "in a province that the article names",
+    "admin1_of_others": "in the province of other places",
+    "in_container": "in the place named after the comma",
     "noun": "of the kind that the noun says",
-    "near": "near other places of the article",
-    "same_admin1": "in the province of other places",
+    "near_25": "near other places of the article",
+    "near_100": "near other places of the article",
+    "near_beside": "near the places named beside it",
 }

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geo.model import Place
+from geo.toponyms.candidates import is_capital
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
-from geo.toponyms.rank import is_capital
 from geo.toponyms.spans import adjacent
 
 

@@ -1,0 +1,236 @@
+"""The tagger: which words name places, by a conditional random field over clues that people can read.
+
+Each word that begins with a capital, or stands beside one, gets features: its shape, the words around, what the
+gazetteer holds under its name, what the rules of recognition say. The weights are learnt (`geo.training`) and lie in
+``geo/data/toponym_tagger.crfsuite``. Conditional random fields: Lafferty, McCallum and Pereira (2001), ICML.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geo.data import resource
+from geo.toponyms.clues import Clues
+from geo.toponyms.tokens import Token
+
+if TYPE_CHECKING:
+    import pycrfsuite
+
+MODEL = "toponym_tagger.crfsuite"
+_REACH = 2  # words on each side of a capital that are described in full
+_PLAIN = ("plain",)
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A run of words, half open, that names a place, and how sure that is (0 to 1)."""
+
+    first: int
+    last: int
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What the tagger makes of an article.
+
+    Attributes
+    ----------
+    names
+        The names of places in text order, not overlapping; ``sure`` is the least probability of its words' labels.
+    chance
+        For each word how likely it is part of a place's name, 0 to 1.
+    """
+
+    names: tuple[Tagged, ...]
+    chance: tuple[float, ...]
+
+
+def tag(clues: Clues, weights: Path | None = None) -> Tagging:
+    """Tag the names of places.
+
+    Parameters
+    ----------
+    clues
+        What is known about the words.
+    weights
+        Folder with weights of one's own; None for those of the package.
+
+    Returns
+    -------
+    Tagging
+        The names, and how likely each word is part of one.
+    """
+    if not any(t.capital for t in clues.tokens):
+        return Tagging((), (0.0,) * len(clues.tokens))
+    tagger = _model(weights)
+    tagger.set(features(clues))
+    labels = tagger.tag()
+    names = tuple(
+        Tagged(first, last, round(min(tagger.marginal(labels[k], k) for k in range(first, last)), 3))
+        for first, last in runs(labels)
+    )
+    chance = tuple(round(1 - tagger.marginal("O", k), 3) if t.capital else 0.0 for k, t in enumerate(clues.tokens))
+    return Tagging(names, chance)
+
+
+def runs(labels: Sequence[str]) -> list[tuple[int, int]]:
+    """Give the runs of labels: each begins with ``B`` or, after ``O``, with ``I``."""
+    found: list[tuple[int, int]] = []
+    first = -1
+    for k, label in enumerate((*labels, "O")):
+        if first >= 0 and label != "I":
+            found.append((first, k))
+            first = -1
+        if label == "B" or (label == "I" and first < 0):
+            first = k
+    return found
+
+
+@cache
+def _model(weights: Path | None) -> pycrfsuite.Tagger:
+    import pycrfsuite
+
+    tagger = pycrfsuite.Tagger()
+    tagger.open(str(weights / MODEL if weights else resource(MODEL)))
+    return tagger
+
+
+def features(clues: Clues) -> list[Sequence[str]]:
+    """Describe each word.
+
+    Parameters
+    ----------
+    clues
+        What is known about the words.
+
+    Returns
+    -------
+    list
+        For each word its features; words in small letters that stand beside no capital share one.
+    """
+    tokens = clues.tokens
+    about = _described(tokens)
+    classes = [_classes(clues, k) if about[k] else () for k in range(len(tokens))]
+    gazetteer = _gazetteer(clues)
+    counts = Counter(t.lower for t in tokens if t.capital)
+    small = frozenset(t.lower for t in tokens if t.case == "lower")
+    return [_word(clues, k, classes, gazetteer, counts, small) if about[k] else _PLAIN for k in range(len(tokens))]
+
+
+def _described(tokens: Sequence[Token]) -> list[bool]:
+    about = [False] * len(tokens)
+    for k, token in enumerate(tokens):
+        if token.capital:
+            for i in range(max(0, k - _REACH), min(len(tokens), k + _REACH + 1)):
+                about[i] = True
+    return about
+
+
+def _classes(clues: Clues, k: int) -> tuple[str, ...]:
+    """Give the lists that a word stands in."""
+    words, word = clues.words, clues.tokens[k].lower
+    lists = (
+        ("never", words.never), ("common", words.common), ("title", words.titles), ("first", words.first_names),
+        ("prep", words.prepositions), ("of", words.heads_of), ("after", words.heads_after),
+        ("last", words.proper_last), ("seat", words.seated), ("org", words.organisation_last),
+        ("unit", words.unit_last), ("say", words.speech_verbs), ("act", words.act_verbs), ("dir", words.directions),
+    )  # fmt: skip
+    found = tuple(name for name, members in lists if word in members)
+    return (*found, "demonym") if k in clues.demonyms else found
+
+
+def _gazetteer(clues: Clues) -> dict[int, list[str]]:
+    """Give what gazetteer and rules say of each word."""
+    said: dict[int, list[str]] = {}
+    for evidence in clues.evidence:
+        span = evidence.span
+        score = f"{max(-6, min(8, round(evidence.score)))}"
+        for k in range(span.first, span.last):
+            at = "1" if len(span) == 1 else "B" if k == span.first else "I"
+            note = evidence.notes[0].replace("atlas", "people_6")
+            said.setdefault(k, []).extend(
+                [f"g={at}", f"g:{note}={at}", f"s={score}|{at}", *(f"n={n}" for n in evidence.notes[1:])]
+            )
+    for unlisted in clues.unlisted:
+        for k in range(unlisted.first, unlisted.last):
+            said.setdefault(k, []).append("u=B" if k == unlisted.first else "u=I")
+    for k in clues.people.persons:
+        said.setdefault(k, []).append("person")
+    for k in clues.people.organisations:
+        said.setdefault(k, []).append("organisation")
+    return said
+
+
+def _word(
+    clues: Clues,
+    k: int,
+    classes: Sequence[tuple[str, ...]],
+    gazetteer: Mapping[int, list[str]],
+    counts: Mapping[str, int],
+    small: frozenset[str],
+) -> list[str]:
+    token = clues.tokens[k]
+    said = gazetteer.get(k, ())
+    shape = token.case + ("1" if token.first else "") + ("h" if token.headline else "")
+    told = [
+        "c=" + shape,
+        "w=" + token.lower,
+        *("k=" + c for c in classes[k]),
+        *said,
+    ]
+    if token.capital:
+        told += [
+            "e3=" + token.lower[-3:],
+            "e2=" + token.lower[-2:],
+            f"len={min(len(token.text), 8)}",
+            f"count={min(counts[token.lower], 4)}",
+        ]
+        if token.lower in small:
+            told.append("small")
+        if token.lower in clues.people.surnames:
+            told.append("surname")
+    if token.possessive:
+        told.append("poss")
+    told += _around(clues, k, classes, gazetteer)
+    best = next((s for s in said if s.startswith("g:")), "g:-")
+    before = clues.tokens[k - 1].lower if k and not clues.tokens[k - 1].capital else "^"
+    told += [best + "|" + shape, best + "|" + before]
+    return told
+
+
+def _around(clues: Clues, k: int, classes: Sequence[tuple[str, ...]], gazetteer: Mapping[int, list[str]]) -> list[str]:
+    tokens = clues.tokens
+    told = ["gap=" + _gap(tokens[k].gap)]
+    for step in (-2, -1, 1, 2):
+        i = k + step
+        if not 0 <= i < len(tokens):
+            told.append(f"{step}:end")
+            continue
+        other = tokens[i]
+        told.append(f"{step}:w=" + (other.lower if other.case != "digit" else "0"))
+        if abs(step) == 1:
+            told += [f"{step}:c={other.case}", *(f"{step}:k={c}" for c in classes[i])]
+            told += [f"{step}:{s}" for s in gazetteer.get(i, ()) if s[:2] in ("g=", "u=", "g:", "pe", "or")]
+        elif other.capital:
+            told.append(f"{step}:cap")
+    if k + 1 < len(tokens):
+        told.append("gap+=" + _gap(tokens[k + 1].gap))
+    if k > 1:
+        told.append("-2-1=" + tokens[k - 2].lower + "_" + tokens[k - 1].lower)
+    if 0 < k < len(tokens) - 1:
+        told.append("-1+1=" + tokens[k - 1].lower + "_" + tokens[k + 1].lower)
+    return told
+
+
+def _gap(gap: str) -> str:
+    if gap == " ":
+        return " "
+    if "\n\n" in gap:
+        return "P"
+    return gap.strip()[:2] or ("L" if "\n" in gap else " ")
