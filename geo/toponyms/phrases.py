@@ -184,7 +184,7 @@ def _distance(sides: _Sides) -> _Told | None:
 def _offshore(sides: _Sides) -> _Told | None:
     """Read "off the coast of X", "20 miles off X"; "off" alone only for a country or an island, by its caller."""
     match = _find(sides, "offshore")
-    if match is None and re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?coast", sides.after):
+    if match is None and re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:coast|shore)\w*", sides.after):
         match = _find(sides, "off")
     if match is None:
         return None
@@ -192,7 +192,7 @@ def _offshore(sides: _Sides) -> _Told | None:
     bearings = _bearings(match)
     told = f"{distance.words} off" if distance else "off"
     side = f"the {_side_words(bearings, adjective)} coast of " if bearings else "the coast of "
-    coast = re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?coast", sides.after)
+    coast = re.match(r"(?:['’]s?)?\s+(?:[a-z]+\s+)?(?:coast|shore)\w*", sides.after)
     end = sides.end + coast.end() if coast else None
     return _before(sides, match, "offshore", f"{told} {side}{{}}", end=end, bearings=bearings, distance=distance)
 

@@ -157,8 +157,8 @@ def _unit_nouns() -> frozenset[str]:
 
 def _meant(gazetteer: Gazetteer, phrase: Phrase, anchor: Location, place: Place | None) -> Phrase | None:
     """Say what a phrase means for a place of that kind, None where it makes no region of it."""
-    if (phrase.relation == "along") != _is_line(anchor):
-        return None
+    if (phrase.relation == "along") != _is_line(anchor) or anchor.kind == "border":
+        return None  # a border is a band along its line already
     if phrase.relation == "unit":
         return None if _lies_in(gazetteer, place, phrase.bearings) else replace(phrase, relation="part")
     if is_unit(anchor):

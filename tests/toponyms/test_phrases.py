@@ -135,6 +135,7 @@ They hold a front stretching from [Kherson] to [Zaporizhzhia]. | stretching from
 COASTS = """
 A boat sank off the coast of [Libya]. | off the coast of Libya | off the coast of Libya | Sea off Tripoli | Benghazi, Sabha
 A warship stood off the coast of [Beirut]. | off the coast of Beirut | off the coast of Beirut | Sea off Beirut | Beirut
+They drill off [Libya]'s shores. | off Libya's shores | off the coast of Libya | Sea off Tripoli | Benghazi
 A tanker was hit 30 miles off the coast of [Yemen]. | 30 miles off the coast of Yemen | 48.3 km off the coast of Yemen |  | Aden, Sanaa
 Drones fell on the coast of [Syria]. | coast of Syria | coast of Syria | Latakia | Homs, Aleppo
 Drones fell on [Yemen]'s western coast. | Yemen's western coast | western coast of Yemen | Hodeidah | Sanaa, Aden
@@ -153,6 +154,7 @@ Rebels left [Homs] last. The government-held west was quiet. | west | western Ho
 Snipers left [Donetsk] but its outskirts were shelled. | outskirts | outskirts of Donetsk |  | Mariupol
 """
 NONE = """
+Troops moved from [Homs] along the road.
 They rode 109 miles from [Homs] to Palmyra.
 Clashes went on north of the capital of [Mali].
 They hold the coastal province of [Tripoli].
@@ -238,6 +240,21 @@ def test_phrases(world, text, words, name, holds, leaves_out):
 
 def _towns(cell):
     return [town.strip() for town in cell.split(",") if town.strip()]
+
+
+ROADS = [
+    ("Shells cut the [Damascus]-[Homs]-[Aleppo] highway.", "road from Damascus to Homs to Aleppo", "Homs"),
+    ("Shells cut the [Kabul]-[Kandahar] road.", "road from Kabul to Kandahar", "Kandahar"),
+    ("Shells cut the road linking [Sanaa] to [Taiz].", "road from Sanaa to Taiz", "Taiz"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "stop"), ROADS)
+def test_roads_by_their_towns(world, text, name, stop):
+    _, found = read(text, world)
+    (road,) = [f for f in found if f.location.kind == "road"]
+    assert (road.role, road.location.name) == ("reference", name)
+    assert road.location.geometry.distance(Point(AT[stop])) < 0.1
 
 
 def test_a_place_of_no_gazetteer_is_where_its_description_says(world):
