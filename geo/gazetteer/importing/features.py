@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -77,32 +78,48 @@ def read_layers(source: Input, sink: Sink, maker: Maker, *, tell: Tell) -> Itera
     GazetteerError
         If the file cannot be read, a layer says no reference system, or no column tells a name.
     """
-    import pyogrio
-
     path = f"/vsizip/{source.path}/{source.member}" if source.member else str(source.path)
     number = 0
-    try:
-        layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry]
-        wanted = maker.options.layer
-        if wanted and wanted not in layers:
-            what = f"there is no layer {wanted!r}"
-            raise GazetteerError(what, do=f"The layers are {', '.join(layers)}", path=source.path)
-        for layer in [wanted] if wanted else layers:
-            total, start = int(pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]), 0
-            while start < total:
-                frame = pyogrio.read_dataframe(path, layer=layer, skip_features=start, max_features=_BATCH)
-                for properties, geometry in _features(frame, layer, source):
-                    number += 1
-                    sink.counts.rows += 1
-                    columns = find_columns(list(properties), told=maker.options.columns)
-                    check_columns(columns, list(properties), geometry=True)
-                    entry = _entry(properties, geometry, columns, None, sink, maker)
-                    if entry:
-                        yield number, entry
-                start += _BATCH
-                tell(f"Reading {layer}", min(start, total), total)
-    except pyogrio.errors.DataSourceError as error:
-        raise GazetteerError(f"the file cannot be read: {error}", do="Get it again", path=source.path) from error
+    for layer, total in _layers(path, source, wanted=maker.options.layer):
+        for start in range(0, total, _BATCH):
+            frame = _quietly("read_dataframe", path, source, layer=layer, skip_features=start, max_features=_BATCH)
+            for properties, geometry in _features(frame, layer, source):
+                number += 1
+                sink.counts.rows += 1
+                columns = find_columns(list(properties), told=maker.options.columns)
+                check_columns(columns, list(properties), geometry=True)
+                entry = _entry(properties, geometry, columns, None, sink, maker)
+                if entry:
+                    yield number, entry
+            tell(f"Reading {layer}", min(start + _BATCH, total), total)
+
+
+def _layers(path: str, source: Input, *, wanted: str) -> list[tuple[str, int]]:
+    """Give the layers with geometries, and how many features they have."""
+    layers = [str(name) for name, geometry in _quietly("list_layers", path, source) if geometry]
+    if wanted and wanted not in layers:
+        what = f"there is no layer {wanted!r}"
+        raise GazetteerError(what, do=f"The layers are {', '.join(layers)}", path=source.path)
+    infos = {name: _quietly("read_info", path, source, layer=name, force_feature_count=True) for name in layers}
+    return [(name, int(infos[name]["features"])) for name in layers if not wanted or name == wanted]
+
+
+def _quietly(function: str, path: str, source: Input, **options: Any) -> Any:
+    """Call a function of pyogrio without the warnings of GDAL, which name its own files and functions.
+
+    Raises
+    ------
+    GazetteerError
+        If the file cannot be read.
+    """
+    import pyogrio
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        try:
+            return getattr(pyogrio, function)(path, **options)
+        except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
+            raise GazetteerError(f"the file cannot be read: {error}", do="Get it again", path=source.path) from error
 
 
 def _features(frame: Any, layer: str, source: Input) -> Iterator[tuple[dict[str, Any], BaseGeometry | None]]:

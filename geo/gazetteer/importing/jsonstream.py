@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from geo.errors import GazetteerError
 
-_CHUNK = 1 << 20
+_CHUNK, _LONGEST = 1 << 20, 64
 _SPACE = " \t\r\n\x1e\ufeff"  # a record separator stands before each feature of a GeoJSON text sequence (RFC 8142)
 
 
@@ -118,8 +118,9 @@ class JsonItems:
                     line = self._line + self._text.count("\n", self._at, error.pos)
                     self._fail(f"this is not JSON: {error.msg}", line)
                 continue
-            # A number that ends where the text in memory does may go on.
-            if end == len(self._text) and self._more():
+            # A number that ends where the text in memory does may go on ("1." is read as 1).
+            tail = self._text[end : end + _LONGEST]
+            if len(tail) < _LONGEST and not tail.strip("0123456789.eE+-") and self._more():
                 continue
             self._line += self._text.count("\n", self._at, end)
             self._at = end

@@ -62,8 +62,8 @@ def imported_folder(atlas: Atlas | None) -> Path:
     return (Path(own) if own else user_data_path("sitmap", appauthor=False)) / "gazetteer"
 
 
-def list_imported(atlas: Atlas | None) -> tuple[Imported, ...]:
-    """Give the imported gazetteers of an atlas, or of the user, by name.
+def list_imported(atlas: Atlas | None, *, without: str = "") -> tuple[Imported, ...]:
+    """Give the imported gazetteers of an atlas, or of the user, by name, but for one.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def list_imported(atlas: Atlas | None) -> tuple[Imported, ...]:
     """
     folder = imported_folder(atlas)
     found = sorted(folder.glob("*.sqlite")) if folder.is_dir() else []
-    return tuple(Imported(path.stem, path, _meta(path)) for path in found)
+    return tuple(Imported(path.stem, path, _meta(path)) for path in found if path.stem != without)
 
 
 def remove_imported(name: str, atlas: Atlas | None) -> Path:
@@ -121,10 +121,9 @@ def open_imported(
         The compiled files, and the hashes of what they hold.
     """
     stores, hashes = [], []
-    for imported in list_imported(atlas):
-        if imported.name != without:
-            stores.append(Store(_current(imported, cache, notify)))
-            hashes.append(imported.meta["key"])
+    for imported in list_imported(atlas, without=without):
+        stores.append(Store(_current(imported, cache, notify)))
+        hashes.append(imported.meta["key"])
     return tuple(stores), tuple(hashes)
 
 
