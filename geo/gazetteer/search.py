@@ -26,7 +26,7 @@ _SPELLING, _SIMILAR = 0.85, 0.6
 _BETTER = {"spelling": 0.0, "one edit": 0.03, "similar": -0.03, "atlas": 0.1, "theatre": 0.05}
 _A_POWER_OF_TEN = 0.01  # what ten times the people count
 # In a text, where nobody looks at the answer; a name of two consonants says little.
-_SURE, _SURE_FEW, _FEW = 0.8, 0.9, 2
+_SURE, _SURE_FEW, _FEW = 0.92, 0.96, 2
 _SHORTEST = 3
 _LEAST_RATIO, _MOST_COMPARED, _MOST_PLACES = 50.0, 40, 40
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكگلمنهوي"

@@ -155,7 +155,7 @@ def _bare_noun(word: str, nouns: Mapping[str, Any]) -> str:
 
 
 def _alone(tokens: Sequence[Token], span: Span) -> list[str]:
-    """Note what speaks against a capitalised name with no preposition: it begins a sentence, or is half of another."""
+    """Note where the capital of a name with no preposition stands: first in a sentence, beside another, or alone."""
     word = tokens[span.first]
     notes = ["like_a_surname"] if len(span) == 1 and _SURNAME.search(word.lower) else []
     if word.first:
@@ -166,8 +166,8 @@ def _alone(tokens: Sequence[Token], span: Span) -> list[str]:
     if span.last < len(tokens):
         beside.append((tokens[span.last], tokens[span.last].gap))
     if any(script(t) and t.text[0].isupper() and gap == " " for t, gap in beside):
-        notes.append("capital_beside")
-    return notes
+        return ["capital_beside", *notes]
+    return ["capital_inside", *notes]
 
 
 def _shared(judged: Sequence[Evidence]) -> list[Evidence]:
