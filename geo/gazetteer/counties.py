@@ -1,23 +1,35 @@
 """The counties of the United States: the table ``geo/data/counties_us.csv``."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 
 from geo.data import read_csv
 from geo.gazetteer.entries import Entry
+from geo.gazetteer.names import fold
 from geo.model import Place
 
+_ENDING = re.compile(r" (County|Parish|Borough|Census Area|Municipality|City and Borough)$")
+_LONG = 8
 _TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})  # no state has the code that one of these has as a country
 
 
-def county_entries() -> Iterator[Entry]:
+def county_entries(taken: Collection[str]) -> Iterator[Entry]:
     """Give the counties, parishes, boroughs and municipalities.
 
-    Their names have the word for what they are ("Orleans Parish"): the name alone is a town's more often.
+    Their names have the word for what they are ("Orleans Parish"): the name alone is a town's more often, and finds a
+    county only where no town or state has it and it is long enough ("Gwinnett", "Miami-Dade").
     A territory that is a country of ISO 3166-1 too (Puerto Rico) is the country of its municipalities.
+
+    Parameters
+    ----------
+    taken
+        Folded names of the towns and states of the United States.
     """
     for row in read_csv("counties_us.csv"):
         territory = row["state"].partition("-")[2]
         own = territory in _TERRITORIES
+        alone = _ENDING.sub("", row["name"])
+        aliases = (alone,) if len(alone) >= _LONG and alone != row["name"] and fold(alone) not in taken else ()
         place = Place(
             id=f"fips:{row['fips']}",
             name=row["name"],
@@ -25,9 +37,10 @@ def county_entries() -> Iterator[Entry]:
             lon=float(row["lon"]),
             lat=float(row["lat"]),
             precision_m=float(row["precision_m"]),
+            aliases=aliases,
             country=territory if own else "US",
             admin1="" if own else row["state"],
             population=int(row["population"]),
             source="GeoNames, US Census Bureau",
         )
-        yield Entry(place, (place.name,))
+        yield Entry(place, (place.name, *aliases))

@@ -27,6 +27,7 @@ _CODE = (
     "features",
     "names",
     "phonetic",
+    "romanise",
     "sounds",
     "subdivisions",
     "towns",

@@ -23,6 +23,7 @@ Subdivisions = Mapping[str, Mapping[str, Any]]
 
 _TAG = re.compile(r"\s*\((?P<lang>[a-z]{3}\d*)\)$")
 _ALIKE = 60  # rapidfuzz ratio: Bayern and Bavaria have 61
+_ISLET_M = 1_000.0  # an atoll is more than its dry land
 _LEAST_M, _MOST_M = 3_000.0, 400_000.0
 
 
@@ -161,11 +162,15 @@ def _names(
         shown = used["name"]
     elif known and _has_type(known):
         shown = known
-    elif full and (typed or fold(bases[0]) in towns) and not _has_type(bases[0]):
+    elif full and (typed or _is_shown(country, entry["type"]) or fold(bases[0]) in towns) and not _has_type(bases[0]):
         shown = full[0]
     else:
         shown = bases[0]
     return distinct((shown, *split_cell(used.get("aliases", "")), known, *bases, *full, written))
+
+
+def _is_shown(country: str, type_: str) -> bool:
+    return not {type_, f"{country} {type_}"}.isdisjoint(read_toml("admin_words.toml")["shown"])
 
 
 def plain(name: str) -> str:
@@ -190,9 +195,8 @@ def _placed(entry: Entry, division: Division | None, population: int) -> Entry:
     """Put an entry where the table has it; a code that is newer than the table keeps the package's point."""
     place = replace(entry.place, population=population)
     if division:
-        place = replace(
-            place, lon=division.lon, lat=division.lat, precision_m=division.precision_m or place.precision_m
-        )
+        radius = max(division.precision_m, _ISLET_M) if division.precision_m else place.precision_m
+        place = replace(place, lon=division.lon, lat=division.lat, precision_m=radius)
     return replace(entry, place=place)
 
 

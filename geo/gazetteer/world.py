@@ -10,6 +10,7 @@ from geo.gazetteer.divisions import geonames_codes
 from geo.gazetteer.entries import Entry
 from geo.gazetteer.features import FEATURE_TABLES, feature_entries
 from geo.gazetteer.names import fold
+from geo.gazetteer.romanise import romanised_countries
 from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
 from geo.gazetteer.towns import admin1_population, arabic_countries, read_countries, read_towns, town_entries
 
@@ -21,6 +22,7 @@ TABLES = (
     "country_names.csv",
     "subdivision_names.csv",
     "subdivisions.csv",
+    "town_names.csv",
     *FEATURE_TABLES,
 )
 _NAMESAKE = 10_000  # inhabitants: a village called Oklahoma does not make it Oklahoma State
@@ -40,9 +42,8 @@ def world_entries() -> Iterator[Entry]:
     area_km2 = {code: float(entry["areakm2"] or 0) for code, entry in countries.items()}
     names: dict[str, set[str]] = defaultdict(set)
     for town in towns:
-        if int(town["population"] or 0) < _NAMESAKE:
-            continue
-        names[town["countrycode"]].add(fold(town["name"]))
+        if int(town["population"] or 0) >= _NAMESAKE:
+            names[town["countrycode"]].add(fold(town["name"]))
     yield from country_entries({code: int(entry["population"] or 0) for code, entry in countries.items()})
     yield from feature_entries()
     english = [code for code, entry in countries.items() if entry["languages"].startswith("en")]
@@ -51,10 +52,12 @@ def world_entries() -> Iterator[Entry]:
     yield from subdivision_entries(
         iso, area_km2=area_km2, arabic=arabic, english=english, towns=names, population=people
     )
-    yield from county_entries()
+    states = (fold(entry["name"]) for entry in iso["US"].values())
+    yield from county_entries({*states, *(fold(town["name"]) for town in towns if town["countrycode"] == "US")})
     yield from town_entries(
         towns,
         admin1=admin1,
         capitals={code: fold(entry["capital"]) for code, entry in countries.items()},
         arabic=arabic,
+        romanised=romanised_countries(countries),
     )
