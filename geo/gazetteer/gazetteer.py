@@ -23,6 +23,7 @@ Named = tuple[Place, int, bool]
 """A place, the flags of the name it was found by, and whether that is a name in the atlas."""
 
 _CACHED = 20_000
+_UNITS = ("admin1", "admin2")
 
 
 class Gazetteer:
@@ -62,9 +63,10 @@ class Gazetteer:
         -------
         dict
             By name as given, the places with a name of the same folded key, () if there is none: those that the atlas
-            calls so first, then by population, the largest first, then by id. The Arabic article does not count among
-            Arabic names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower case
-            ("us").
+            calls so first, then by population, the largest first, then by id. A governorate or province counts without
+            the people of its town of that name: Aleppo is the city, Texas the state. The Arabic article does not count
+            among Arabic names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower
+            case ("us").
         """
         asked = {name: fold(name) for name in names}
         keys = {key for folded in asked.values() for key in (folded, bare(folded)) if key}
@@ -227,12 +229,22 @@ class Gazetteer:
 
 def _matching(name: str, folded: str, found: Mapping[str, list[Named]]) -> tuple[Place, ...]:
     capitals = name == name.upper()
-    places: dict[str, tuple[bool, int, str, Place]] = {}
+    places: dict[str, tuple[bool, Place]] = {}
     for key in dict.fromkeys((folded, bare(folded))):
         for place, flags, own in found.get(key, ()):
             if (key == folded or flags & LOOSE) and (capitals or not flags & ACRONYM):
-                places.setdefault(place.id, (not own, -place.population, place.id, place))
-    return tuple(entry[3] for entry in sorted(places.values(), key=lambda entry: entry[:3]))
+                places.setdefault(place.id, (not own, place))
+    seats: dict[str, int] = {}
+    for _, place in places.values():
+        if place.admin1 and place.kind not in _UNITS:
+            seats[place.admin1] = max(place.population, seats.get(place.admin1, 0))
+
+    def order(entry: tuple[bool, Place]) -> tuple[bool, int, str]:
+        other, place = entry
+        without = seats.get(place.admin1, 0) if place.kind in _UNITS else 0
+        return other, without - place.population, place.id
+
+    return tuple(place for _, place in sorted(places.values(), key=order))
 
 
 def _spans(lon: float, lat: float, degrees: float) -> tuple[tuple[float, float], ...]:
