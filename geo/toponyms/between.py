@@ -18,6 +18,7 @@ from geo.toponyms.regions import Region
 _FARTHEST_M = 1_000_000.0
 _HALF_ANGLE = 22.5  # a road bends to either side of the line to its end
 _HALFWAY_SHARE = 0.15
+_ROAD_GAP = 60  # characters of "on the main road to" between two names
 
 _KIND = r"(?:city|cities|town|towns|village|villages|districts|neighbou?rhoods|quarters?)"
 _NOUN = rf"(?:(?:the\s+)?(?:[\w-]+\s+){{0,2}}{_KIND}\s+of\s+)?(?:the\s+)?"
@@ -66,8 +67,8 @@ def _stands(found: Found) -> bool:
 
 
 def _between(reading: Reading, found: Sequence[Found], i: int) -> Found | None:
-    first = found[i]
-    match = _BETWEEN.search(_before(reading, first))
+    first, before = found[i], _before(reading, found[i])
+    match = _BETWEEN.search(before) if "between" in before.lower() else None
     if (
         match is None
         or (match["noun"] or "").lower() in read_toml("relative_words.toml")["not_between"]["nouns"].split()
@@ -88,7 +89,8 @@ def _between(reading: Reading, found: Sequence[Found], i: int) -> Found | None:
 
 def _from_to(reading: Reading, found: Sequence[Found], i: int) -> Found | None:
     """Read "halfway from A to B" and "stretching from A to B"; a journey from A to B is no region."""
-    match = _FROM.search(_before(reading, found[i]))
+    before = _before(reading, found[i])
+    match = _FROM.search(before) if "from" in before.lower() else None
     if match is None:
         return None
     other = next((f for f in found[i + 1 :] if f.first >= found[i].last and _stands(f)), None)
@@ -136,17 +138,19 @@ def _region(points: Sequence[tuple[float, float]], *, halfway: bool) -> tuple[Re
 def _along_road(reading: Reading, found: Sequence[Found], i: int) -> Found | None:
     """Read "15 km from A on the road to B": that far from A towards B."""
     anchor = found[i].location
-    match = re.search(
-        rf"\b(?P<dist>{distance_pattern()})(?:\s+away)?\s+(?:from|outside|out\s+of)\s+{_NOUN}$",
-        _before(reading, found[i]),
-        re.IGNORECASE,
-    )
     other = next((f for f in found[i + 1 :] if f.first >= found[i].last and _stands(f)), None)
-    if match is None or other is None or other.location is None or anchor is None:
+    if other is None or other.location is None or anchor is None:
+        return None
+    gap = _gap(reading, found[i], other)
+    if len(gap) > _ROAD_GAP or _ON_ROAD.match(gap) is None:
+        return None
+    away = rf"\b(?P<dist>{distance_pattern()})(?:\s+away)?\s+(?:from|outside|out\s+of)\s+{_NOUN}$"
+    match = re.search(away, _before(reading, found[i]), re.IGNORECASE)
+    if match is None:
         return None
     distance = read_distance(match["dist"])
     goal = other.location
-    if distance is None or _ON_ROAD.match(_gap(reading, found[i], other)) is None or goal.place_id == anchor.place_id:
+    if distance is None or goal.place_id == anchor.place_id:
         return None
     there = bearing_deg(anchor.lon, anchor.lat, goal.lon, goal.lat)
     inner = max(

@@ -87,3 +87,35 @@ def phrase_patterns() -> dict[str, re.Pattern[str]]:
         "after_unit": rf"^\s+(?:{words['units']})\b",
     }
     return {key: re.compile(source, re.IGNORECASE) for key, source in sources.items()}
+
+
+@cache
+def last_words() -> dict[str, frozenset[str]]:
+    """Give the words that a pattern of what stands before a name can end with, in lower case: most names have none."""
+    near = read_toml("toponym_lexicon.toml")["regions"]
+    close = [phrase.split()[-1] for phrase in near["near_phrases"]]
+    sides = [f"{a}{b}{end}" for a in _SIDES for b in ("", "east", "west") for end in ("", "ern")]
+    ends = {
+        "direction": "of from outside",
+        "rural_direction": "of",
+        "radius": "of around from",
+        "distance": "from outside off of",
+        "offshore": "of off",
+        "countryside": "of rural rif reef",
+        "edge": "of to around",
+        "parts": "of in",
+        "adjective": " ".join(sides),
+        "core": "of",
+        "central": read_toml("relative_words.toml")["nouns"]["core_before"],
+        "near": " ".join([near["near"], *close]),
+        "outside": "around outside surrounding ringing encircling of",
+        "approach": "to toward towards into",
+        "coast": "of coastal",
+        "along": "along alongside the of",
+        "off": " ".join(["off", *sides]),
+        "described": "of the capital city town village besieged embattled battered war-torn",
+    }
+    return {key: frozenset(words.split()) for key, words in ends.items()}
+
+
+_SIDES = ("north", "south", "east", "west")

@@ -15,9 +15,10 @@ from typing import Any
 from geo.data import read_toml
 from geo.toponyms.distances import Distance, read_distance
 from geo.toponyms.found import Found, Reading
-from geo.toponyms.phrase_patterns import adjective, bearing_of, compass, phrase_patterns
+from geo.toponyms.phrase_patterns import adjective, bearing_of, compass, last_words, phrase_patterns
 
 _BEFORE, _AFTER = 120, 48  # characters around a name that a phrase may take
+_AFTER_NAME = (" ", "\n", "'", "’")
 _UNITS = ("country", "admin1", "admin2", "region", "continent")
 
 
@@ -63,6 +64,7 @@ class _Sides:
     plain: bool
     unit: bool
     possessive: bool
+    last_word: str
 
 
 def phrase_around(reading: Reading, found: Found) -> Phrase | None:
@@ -89,14 +91,17 @@ def _sides(reading: Reading, found: Found) -> _Sides:
     left = next((t.start for t in reversed(tokens[max(0, found.first - 24) : found.first + 1]) if t.first), 0)
     begin = max(left, name_start - _BEFORE, 0)
     before = text[begin:name_start]
-    described = phrase_patterns()["described"].search(before)
+    last = _last_word(before)
+    may = last in last_words()["described"] or last.endswith(("held", "controlled", "run", "occupied", "besieged"))
+    described = phrase_patterns()["described"].search(before) if may else None
     plain = described is None
     if described is not None:
         before = before[: described.start()]
+        last = _last_word(before)
     kind = found.location.kind if found.location is not None else ""
     return _Sides(
         before, begin + len(before), text[name_end : name_end + _AFTER], name_end, plain, kind in _UNITS,
-        tokens[found.last - 1].possessive,
+        tokens[found.last - 1].possessive, last,
     )  # fmt: skip
 
 
@@ -112,7 +117,17 @@ def _starts(reading: Reading) -> list[int]:
 
 def _find(sides: _Sides, key: str) -> re.Match[str] | None:
     pattern = phrase_patterns()[key]
-    return pattern.search(sides.after if key.startswith("after") else sides.before)
+    if key.startswith("after"):
+        return pattern.search(sides.after) if sides.after[:1] in _AFTER_NAME else None
+    ends = last_words().get(key)
+    return pattern.search(sides.before) if ends is None or sides.last_word in ends else None
+
+
+def _last_word(text: str) -> str:
+    """Give the last word in lower case; of a compound the last part ("north-west")."""
+    if not text[-1:].isspace():
+        return ""
+    return text[-24:].replace("-", " ").split()[-1].lower() if text.strip() else ""
 
 
 def _before(

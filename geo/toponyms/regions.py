@@ -34,6 +34,7 @@ DETOUR = 1.12
 
 _STEP_DEG = 2.5  # arcs are drawn in chords: 0.02 % of the radius off the circle at most
 _QUARTER_M = EARTH_RADIUS_M * math.pi / 2
+_HALVINGS = 26  # of the way between two places: to less than a metre
 _CUTS = 30  # halvings of the width of a place to find a share of its area: far below the grid
 
 
@@ -117,7 +118,7 @@ def between(lon1: float, lat1: float, lon2: float, lat2: float) -> Region:
         Where the two points are the same, or farther apart than a quarter of the Earth's girth.
     """
     length, middle = _axis(lon1, lat1, lon2, lat2)
-    steps = round(360 / _STEP_DEG)
+    steps = round(180 / _STEP_DEG)
     shell = []
     for i in range(steps):
         turn = i * 360 / steps
@@ -131,7 +132,7 @@ def _farthest(
 ) -> float:
     """How far one can go from the middle in a direction until the way past there gets too long."""
     low, high = 0.0, way_m
-    for _ in range(40):
+    for _ in range(_HALVINGS):
         half = (low + high) / 2
         x, y = destination(*middle, turn, half)
         low, high = (half, high) if distance_m(*one, x, y) + distance_m(x, y, *other) <= way_m else (low, half)
