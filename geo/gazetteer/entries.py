@@ -34,6 +34,9 @@ class Entry:
 
 def script(text: str) -> str:
     """Give the script of the first letter of a text: ``"latin"``, ``"arabic"``, ``"other"``, or empty without one."""
+    first = text[:1]
+    if first.isascii() and first.isalpha():
+        return "latin"
     found = _LETTER.search(text)
     if not found:
         return ""

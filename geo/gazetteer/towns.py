@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from geo.data import read_csv
-from geo.gazetteer.entries import Entry, distinct, is_acronym, is_name, script
+from geo.gazetteer.entries import Entry, distinct, is_acronym, script
 from geo.gazetteer.names import fold, skeleton
 from geo.gazetteer.romanise import newspaper_name
 from geo.model import Place
@@ -92,11 +92,12 @@ def town_entries(
 
 
 def _by_script(names: Iterable[str]) -> tuple[list[str], list[str], list[str]]:
-    """Sort alternate names into Latin, Arabic and other script; what can be no name is left out."""
+    """Sort alternate names into Latin, Arabic and other script; what can be no name (see `is_name`) is left out."""
     sorted_: dict[str, list[str]] = {"latin": [], "arabic": [], "other": []}
     for name in dict.fromkeys(names):
-        if is_name(name):
-            sorted_[script(name)].append(name)
+        kind = script(name)
+        if kind and (kind != "latin" or name != name.lower()):
+            sorted_[kind].append(name)
     return sorted_["latin"], sorted_["arabic"], sorted_["other"]
 
 
