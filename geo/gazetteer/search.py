@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # How alike names of the same consonants must be to be spellings of one, and any two to be shown at all. These and the
 # order of the hits are set on the tuning half of tests/gazetteer/variant_pairs.csv (docs/names.md).
 _SPELLING, _SIMILAR = 0.85, 0.6
-_BETTER = {"spelling": 0.0, "one edit": 0.03, "similar": -0.03, "atlas": 0.1, "theatre": 0.05}
+_BETTER = {"spelling": 0.0, "one edit": 0.09, "similar": -0.03, "atlas": 0.1, "theatre": 0.05}
 _A_POWER_OF_TEN = 0.01  # what ten times the people count
 # In a text, where nobody looks at the answer; a name of two consonants says little.
 _SURE, _SURE_FEW, _FEW = 0.92, 0.96, 2
