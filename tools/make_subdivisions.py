@@ -35,6 +35,7 @@ from geo.crs import distance_m
 from geo.data import read_csv
 from geo.gazetteer.names import fold
 from geo.gazetteer.subdivisions import first_level, local_names, proper_names, read_subdivisions
+from geo.gazetteer.towns import read_towns
 
 OUT = Path(__file__).resolve().parent.parent / "geo" / "data" / "subdivisions.csv"
 HEAD = """\
@@ -45,13 +46,15 @@ HEAD = """\
 # lon, lat        WGS 84 degrees
 # precision_m     radius: 1.25 times that of a disc of the area of Natural Earth's shape; empty where it has none
 # point           where the point is from: geonames (CC BY 4.0), natural_earth (middle of the area; public domain),
-#                 parts (the middle of its parts), package (iso3166-2); or the country that it is too ("country:PF")
+#                 parts (the middle of its parts), package (iso3166-2), towns (the middle of its towns, GeoNames, where
+#                 the package's point is far from all of them); or the country that it is too ("country:PF")
 """
 FIELDS = ("code", "geonames", "name", "name_ar", "lon", "lat", "precision_m", "point")
 _EARTH_M = 6_371_008.8
 _SHAPE = 1.25
 _NEAR_DEG = 0.25
 _ALIKE, _SAME = 65, 85
+_FAR_M = 100_000
 _SAME_M = 1_500_000
 
 
@@ -97,6 +100,7 @@ def main(sources: Path) -> None:
                 | {"geonames": codes.get(code, "")}
             )
     drop_borrowed(rows, iso)
+    move_to_towns(rows)
     with OUT.open("w", encoding="utf-8", newline="") as file:
         file.write(HEAD)
         writer = csv.DictWriter(file, FIELDS, lineterminator="\n")
@@ -237,6 +241,19 @@ def drop_borrowed(rows: list[dict[str, object]], iso: Mapping[str, Mapping[str, 
             names = names_of(iso[country][str(r["code"])])
             if not any(partial_ratio(name, fold(str(r["name"]))) >= _SAME for name in names):
                 r["name"] = r["name_ar"] = ""
+
+
+def move_to_towns(rows: list[dict[str, object]]) -> None:
+    """Put a division that only the package has a point for among its towns, where that lies far from all of them."""
+    towns: dict[str, list[tuple[float, float]]] = defaultdict(list)
+    for town in read_towns():
+        towns[f"{town['countrycode']}.{town['admin1code']}"].append((town["longitude"], town["latitude"]))
+    for r in rows:
+        spots = towns.get(str(r["geonames"]), []) if r["point"] == "package" else []
+        at = float(str(r["lon"])), float(str(r["lat"]))
+        if spots and min(distance_m(*at, *spot) for spot in spots) > _FAR_M:
+            lon, lat = (sum(part) / len(spots) for part in zip(*spots, strict=True))
+            r |= {"lon": f"{lon:.5g}", "lat": f"{lat:.5g}", "point": "towns"}
 
 
 def near(entry: Mapping[str, Any], one: Division) -> bool:

@@ -67,7 +67,7 @@ def test_rows_of_subdivisions() -> None:
     assert set(divisions()) == known
     assert set(used_names()) <= known
     points = Counter(row["point"].partition(":")[0] for row in read_csv("subdivisions.csv"))
-    assert set(points) == {"country", "geonames", "natural_earth", "package", "parts"}
+    assert set(points) == {"country", "geonames", "natural_earth", "package", "parts", "towns"}
     assert points["geonames"] >= 3_400
     assert points["package"] <= 660
 
