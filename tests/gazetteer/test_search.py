@@ -75,3 +75,34 @@ def test_edits() -> None:
     assert "hmos" in found
     assert "حمصه" in edits("حمص")
     assert "львов" in edits("львів")
+
+
+VARIANTS = {
+    "Ramusa": "atlas:ramouseh",
+    "Ramuseh": "atlas:ramouseh",
+    "Raqa": "geonames:172955",
+    "Dayrizzor": "geonames:170794",
+    "Kobanee": "geonames:172256",
+    "Haleb": "geonames:170063",
+    "Rome": "",
+    "Attack": "",
+    "Ra": "",
+}
+
+
+@pytest.mark.parametrize(("word", "id_"), VARIANTS.items())
+def test_variants_are_of_the_atlas_and_its_countries(write_atlas, word: str, id_: str) -> None:
+    from geo.gazetteer import open_gazetteer
+
+    opened = open_gazetteer(write_atlas("ramouseh,Ramouseh,neighbourhood,37.13,36.153,1800,,الراموسة,SY,SY-HL,s"))
+    found = [place.id for place in opened.lookup_variants([word])[word]]
+    assert (id_ in found) if id_ else not found
+
+
+def test_places_near_home_go_before_others_that_are_as_alike(world, write_atlas) -> None:
+    from geo.gazetteer import open_gazetteer
+
+    opened = open_gazetteer(write_atlas())
+    abroad = [hit.place.country for hit in world.search("Salqeen", limit=5)]
+    assert abroad[0] == "SY" or "SY" in abroad
+    assert opened.search("Salqeen", limit=5)[0].place.country == "SY"
