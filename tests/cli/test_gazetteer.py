@@ -33,6 +33,7 @@ def test_search_prints_a_table_row_a_line(run):
     (row,) = (line.split() for line in done.stdout.splitlines() if "atlas:" in line)
     assert row == [
         "spelling",
+        "variant",
         "Ramouseh",
         "الراموسة",
         "neighbourhood",
