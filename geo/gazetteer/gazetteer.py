@@ -27,7 +27,7 @@ _UNITS = ("admin1", "admin2")
 
 
 class Gazetteer:
-    """Places of the world, of imported gazetteers and of an atlas; where several know a place, one entry stands for all.
+    """Places of the world, of imported gazetteers and of an atlas; where several know one, one entry stands for all.
 
     That is the atlas's, else the imported one, else the world's. An imported entry stands for another where it has the
     same id, or where its file says that the two are one place.
@@ -80,7 +80,7 @@ class Gazetteer:
             named = store.names(keys)
             places = store.places(n for group in named.values() for n, _ in group)
             own = store is self.atlas
-            standing = places if own else self._standing(places)
+            standing = places if own else self.standing_of(places)
             for key, group in named.items():
                 found.setdefault(key, []).extend((standing[n], flags, own) for n, flags in group)
         return found
@@ -103,9 +103,9 @@ class Gazetteer:
 
     def standing(self, place: Place) -> Place:
         """Give the entry that stands for a place: of the atlas, or imported, or that place."""
-        return self._standing({0: place})[0]
+        return self.standing_of({0: place})[0]
 
-    def _standing(self, places: Mapping[int, Place]) -> Mapping[int, Place]:
+    def standing_of(self, places: Mapping[int, Place]) -> Mapping[int, Place]:
         """Give the entries that stand for places, by the same numbers."""
         if self.imported:
             stood = self._imported({place.id for place in places.values()})
@@ -184,7 +184,7 @@ class Gazetteer:
             for store in self.stores():
                 window = (lat - degrees, lat + degrees, west, east)
                 places = store.where(condition, *window, *wanted)
-                standing = places if store is self.atlas else self._standing(places)
+                standing = places if store is self.atlas else self.standing_of(places)
                 for n, place in places.items():
                     away = distance_m(lon, lat, place.lon, place.lat)
                     if away <= radius_m and standing[n] == place:

@@ -59,13 +59,18 @@ def search(gazetteer: Gazetteer, query: str, *, limit: int) -> list[Hit]:
     if not folded or limit < 1:
         return []
     capitals = query.upper()  # so that "uk" finds the acronym too
-    hits = [Hit(place, 1.0, "exact") for place in gazetteer.lookup([capitals])[capitals]]
+    exact = sorted(gazetteer.lookup([capitals])[capitals], key=lambda place: not _is_near(gazetteer, place))
+    hits = [Hit(place, 1.0, "exact") for place in exact]
     if len(hits) < limit:
         known = {hit.place.id for hit in hits}
         found = (*_by_sound(gazetteer, folded), *_one_edit(gazetteer, folded), *_without_noun(gazetteer, folded))
         others = [hit for hit in _best(found) if hit.place.id not in known]
         hits += sorted(others, key=lambda hit: _rank(gazetteer, hit))
     return hits[:limit]
+
+
+def _is_near(gazetteer: Gazetteer, place: Place) -> bool:
+    return place.id.startswith("atlas:") or place.country in gazetteer.theatre.countries
 
 
 def _best(hits: Iterable[Hit]) -> Iterable[Hit]:
@@ -110,12 +115,12 @@ def _by_sound(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
             scores.setdefault(s, score)
         chosen = sorted(scores, key=lambda s: (-scores[s], s))[:_MOST_PLACES]
         found = named(store, chosen)
-        places = store.places(n for group in found.values() for n, _ in group)
+        places = gazetteer.standing_of(store.places(n for group in found.values() for n, _ in group))
         for s, group in found.items():
             how = "spelling" if s in alike else "similar"
             for n, flags in group:
                 if not flags & ACRONYM:
-                    yield Hit(gazetteer.standing(places[n]), round(scores[s], 3), how)
+                    yield Hit(places[n], round(scores[s], 3), how)
 
 
 def _scores(folded: str, candidates: Iterable[Heard], *, least: float = _SIMILAR) -> dict[int, float]:
@@ -138,12 +143,12 @@ def _one_edit(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
         return
     for store in gazetteer.stores():
         found = store.names(edits(folded))
-        places = store.places(n for group in found.values() for n, _ in group)
+        places = gazetteer.standing_of(store.places(n for group in found.values() for n, _ in group))
         for key, group in found.items():
             score = round(1.0 - 1.0 / max(len(key), len(folded)), 3)
             for n, flags in group:
                 if not flags & ACRONYM:
-                    yield Hit(gazetteer.standing(places[n]), score, "one edit")
+                    yield Hit(places[n], score, "one edit")
 
 
 def edits(folded: str) -> set[str]:
@@ -180,11 +185,11 @@ def _variants(gazetteer: Gazetteer, folded: str) -> tuple[Place, ...]:
         scores = _scores(folded, same_consonants(store, skeletons(said), countries=countries), least=least)
         found = named(store, scores)
         places = store.places(n for group in found.values() for n, _ in group)
+        standing = gazetteer.standing_of(places)
         for s, group in found.items():
             for n, flags in group:
-                place = places[n]
-                if not flags & ACRONYM and (countries is None or place.country in countries):
-                    place = gazetteer.standing(place)
+                if not flags & ACRONYM and (countries is None or places[n].country in countries):
+                    place = standing[n]
                     rank = (not place.id.startswith("atlas:"), -scores[s], place.id, place)
                     best[place.id] = min(rank, best.get(place.id, rank), key=lambda one: one[:3])
     return tuple(place for *_, place in sorted(best.values(), key=lambda one: one[:3]))

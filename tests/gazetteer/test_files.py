@@ -2,15 +2,17 @@ import os
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 from subprocess import PIPE
 
 import pytest
+from filelock import FileLock
 
 from geo.errors import GazetteerError
 from geo.gazetteer.build import compile_entries
 from geo.gazetteer.entries import Entry
-from geo.gazetteer.files import compiled, digest, is_whole, writable
+from geo.gazetteer.files import compiled, digest, forget_unused, is_whole, writable
 from geo.gazetteer.store import Store
 from geo.model import Place
 
@@ -122,7 +124,8 @@ def test_only_the_latest_files_are_kept(tmp_path: Path) -> None:
         path = compiled(
             "world", str(number), lambda path, key=str(number): write(path, key=key, towns=1), cache=tmp_path
         )
-        os.utime(path, (number, number))
+        hours_ago = time.time() - 3600 * (10 - number)
+        os.utime(path, (hours_ago, hours_ago))
     kept = list(tmp_path.glob("world-*.sqlite"))
     assert len(kept) == 3
     assert path in kept
@@ -133,6 +136,48 @@ def test_files_in_use_are_kept(tmp_path: Path) -> None:
         key = str(number)
         compiled("world", key, lambda path, key=key: write(path, key=key, towns=1), cache=tmp_path)
     assert len(list(tmp_path.glob("world-*.sqlite"))) == 6
+
+
+def test_what_nobody_opened_for_a_month_goes(tmp_path: Path) -> None:
+    day = 24 * 3600
+    ages = {
+        "world-old.sqlite": 31, "world-old.lock": 31, "atlas-new.sqlite": 29, "atlas-left.tmp": 40, "import-x.part": 31,
+        "import-y.part": 5, "maps-0": 99, "notes.txt": 99, "lone.lock": 31,
+    }  # fmt: skip
+    for name, age in ages.items():
+        path = tmp_path / name
+        path.mkdir() if name == "maps-0" else path.write_bytes(b"x")
+        os.utime(path, (time.time() - age * day,) * 2)
+    path = compiled("world", "k", write, cache=tmp_path)
+    left = {"atlas-new.sqlite", "import-y.part", "maps-0", "notes.txt"}
+    assert {entry.name for entry in tmp_path.iterdir()} == {*left, path.name, path.with_suffix(".lock").name}
+    # Opening renews the time of a file, however old it is.
+    os.utime(path, (0, 0))
+    assert compiled("world", "k", write, cache=tmp_path) == path
+    assert path.stat().st_mtime > time.time() - day
+    assert is_whole(path, "k")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a file in use cannot be deleted there")
+def test_who_has_a_file_open_reads_on_when_it_goes(tmp_path: Path) -> None:
+    path = compiled("world", "k", write, cache=tmp_path)
+    store = Store(path)
+    assert store.rows("SELECT count(*) FROM places") == [(200,)]
+    os.utime(path, (0, 0))
+    forget_unused(tmp_path)
+    assert not path.exists()
+    assert len(store.where("1")) == 200
+
+
+def test_what_another_process_makes_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "import-x.part"
+    path.touch()
+    os.utime(path, (0, 0))
+    with FileLock(tmp_path / "import-x.lock"):
+        forget_unused(tmp_path)
+        assert path.exists()
+    forget_unused(tmp_path)
+    assert not path.exists()
 
 
 def test_a_file_that_is_gone_is_told(tmp_path: Path) -> None:

@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from gazetteer_files import HEADER, THEATRE, collection, feature
 
@@ -59,6 +61,15 @@ WRONG_ROWS = {
 WRONG_FEATURES = {
     "no JSON": ("{", "routes.geojson:1: this is not JSON"),
     "no collection": ("[]", "routes.geojson:1: this is not a GeoJSON FeatureCollection"),
+    "another reference system": (
+        '{"type": "FeatureCollection",\n "crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},\n "features": []}',
+        "routes.geojson:2: the coordinates are in urn:ogc:def:crs:EPSG::3857, not in WGS 84. "
+        "Save the layer in WGS 84 (EPSG:4326), for example with ogr2ogr -t_srs EPSG:4326.",
+    ),
+    "a reference system that says nothing": (
+        '{"type": "FeatureCollection", "features": [], "crs": {"type": "link"}}',
+        "routes.geojson:1: the coordinates are in {'type': 'link'}, not in WGS 84.",
+    ),
     "a point": (
         collection(feature("Point", [37.1, 36.2], id="r", name="R")),
         "routes.geojson:5: the geometry is Point, not a LineString. Draw a route as one line of two points and more.",
@@ -165,6 +176,19 @@ def test_a_route_is_a_place_halfway_along_it(write_atlas) -> None:
     assert (entry.place.kind, entry.place.aliases) == ("road", ("C",))
     assert (entry.place.lon, entry.place.lat) == pytest.approx((37.139, 36.256), abs=1e-3)
     assert 3100 < entry.place.precision_m < 3900  # half of the course, and 100 m
+
+
+@pytest.mark.parametrize(
+    "crs",
+    [
+        None,
+        {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}},
+        {"type": "name", "properties": {"name": "EPSG:4326"}},
+    ],
+)
+def test_the_member_crs_may_say_wgs_84(write_atlas, crs) -> None:
+    features = json.loads(collection(feature("LineString", LINE, id="r", name="R")))
+    assert messages(write_atlas(routes=json.dumps({**features, "crs": crs}))) == []
 
 
 def test_an_area_reaches_to_its_corners(write_atlas) -> None:

@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -160,9 +161,8 @@ def fetch(url: str, path: Path, *, server: Server, tell: Tell, missing: type[Exc
     if not url.startswith(("http://", "https://")):
         raise GazetteerError(f"{url!r} is no address of a server", do="Write http://… or https://…")
     part = path.with_name(f"{path.name}.part")
-    failures = 0
+    failures, most = 0, part.stat().st_size if part.exists() else 0
     while True:
-        had = part.stat().st_size if part.exists() else 0
         try:
             if _receive(url, path, part, server, tell):
                 return path
@@ -185,7 +185,7 @@ def fetch(url: str, path: Path, *, server: Server, tell: Tell, missing: type[Exc
         else:
             why = "the connection ended early"
         now = part.stat().st_size if part.exists() else 0
-        failures = 0 if now > had else failures + 1
+        failures, most = (0, now) if now > most else (failures + 1, most)
         if failures > len(server.waits_s):
             do = "See that you are online; what came is kept, and the next try goes on there"
             raise GazetteerError(f"{url} cannot be fetched: {why}", do=do)
@@ -264,7 +264,7 @@ def _check(part: Path, url: str, got: int, total: int | None) -> None:
         with zipfile.ZipFile(part) as archive:
             bad = archive.testzip()
             what = what or (f"{bad} in it is damaged" if bad else "")
-    except (zipfile.BadZipFile, OSError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, RuntimeError) as error:  # RuntimeError: encrypted
         what = what or str(error)
     if what:
         part.unlink(missing_ok=True)

@@ -14,7 +14,7 @@ from typing import IO, cast
 
 from geo.errors import GazetteerError
 
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)
+_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile, NotImplementedError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,8 @@ def find_input(path: Path, *, choose: Callable[[str], bool] = lambda _name: True
         names = ", ".join(info.filename for info in found) or "none"
         what = f"the archive holds {len(found)} files that could be meant ({names})"
         raise GazetteerError(what, do="Unpack it and name the file", path=path)
+    if found[0].flag_bits & 1:
+        raise GazetteerError("the archive is encrypted", do="Unpack it and name the file", path=path)
     return Input(path, found[0].filename, found[0].file_size)
 
 
