@@ -12,9 +12,12 @@ from geo.cli.output import note, print_json, print_table, progress_bar, show_row
 from geo.settings import Atlas
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from geo.gazetteer.importing.run import Result
 
 _GEONAMES = "geonames"
+_COUNTS = ("rows", "bad", "skipped", "places", "names")
 _FORMATS = ("geonames", "ucdp", "acled", "airwars", "csv", "geojson", "geopackage", "kml", "wikidata")
 EPILOG = """\b
 Examples:
@@ -127,7 +130,7 @@ def _print_result(result: Result) -> None:
     counts = result.counts
     print_json(
         {
-            **result.meta,
+            **_told(result.meta),
             "path": str(result.path),
             "told": counts.told,
             "skipped_by": dict(sorted(counts.skipped.items())),
@@ -135,6 +138,11 @@ def _print_result(result: Result) -> None:
             "resumed": result.resumed,
         }
     )
+
+
+def _told(meta: Mapping[str, str]) -> dict[str, str | int]:
+    """Give what a file says about itself, its counts as numbers."""
+    return {key: int(value) if key in _COUNTS else value for key, value in meta.items()}
 
 
 def _tell(result: Result, *, quiet: bool) -> None:
@@ -166,7 +174,7 @@ def list_(atlas: Atlas | None, as_json: bool) -> None:
     found = list_imported(atlas)
     if as_json:
         for one in found:
-            print_json({**one.meta, "name": one.name, "path": str(one.path), "bytes": one.path.stat().st_size})
+            print_json({**_told(one.meta), "name": one.name, "path": str(one.path), "bytes": one.path.stat().st_size})
         return
     if not found:
         note(f"Nothing is imported in {imported_folder(atlas)}.")

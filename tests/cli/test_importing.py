@@ -56,7 +56,7 @@ def test_import_speaks_json(run):
     assert (done.exit_code, done.stderr) == (0, "")
     told = json.loads(done.stdout)
     assert {key: told[key] for key in ("name", "format", "places", "rows", "bad", "twice", "resumed", "skipped_by", "told")} == {
-        "name": "syria", "format": "geonames", "places": "7", "rows": "9", "bad": "0", "twice": 0, "resumed": False,
+        "name": "syria", "format": "geonames", "places": 7, "rows": 9, "bad": 0, "twice": 0, "resumed": False,
         "skipped_by": {"S.BUSTP": 1, "without a feature code": 1}, "told": [],
     }  # fmt: skip
 
@@ -162,7 +162,7 @@ def test_import_of_countries_fetches_them(run, server, monkeypatch, tmp_path, by
     done = run("gazetteer", "import", "geonames", "SY", "--json", *more)
     assert done.exit_code == 0, done.output
     told = json.loads(done.stdout)
-    assert (told["name"], told["places"], told["files"]) == ("geonames-sy", "7", "SY.zip, SY.zip")
+    assert (told["name"], told["places"], told["files"]) == ("geonames-sy", 7, "SY.zip, SY.zip")
     assert open_gazetteer(None).get("geonames:168920").name == "Kafr Hamra"
     told = json.loads(run("gazetteer", "import", "geonames", "SY", "--json", "--no-alternate-names", *more).stdout)
     assert told["files"] == "SY.zip"

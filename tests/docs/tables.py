@@ -8,6 +8,7 @@ from datetime import date
 
 from geo.cli.group import COMMANDS
 from geo.data import read_toml
+from geo.gazetteer.importing.formats import FORMATS
 from geo.layers import read_schema
 from geo.model import MODALITIES, STATES
 from geo.temporal import apply_offset, find_times
@@ -92,6 +93,10 @@ def place_kinds():
         for n, k in read_toml("place_kinds.toml").items()
     )
     return _table(("kind", "is a", "metres, where an entry gives none", "nouns"), rows)
+
+
+def import_formats():
+    return _table(("format", "files"), ((f"`{name}`", text) for name, text in FORMATS.items()))
 
 
 def regions():
@@ -197,6 +202,7 @@ TABLES = {
     "common properties": common_properties,
     "drawn modalities": drawn_modalities,
     "event types": event_types,
+    "import formats": import_formats,
     "layers": layers,
     "modalities": modalities,
     "place kinds": place_kinds,

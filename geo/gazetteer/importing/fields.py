@@ -25,7 +25,7 @@ _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _WKT = re.compile(r"POINT\s*Z?\s*\(\s*([-+.\deE]+)\s+([-+.\deE]+)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"\s*[|;]\s*")
 _PCODE = re.compile(r"[A-Z]{2}(\d\d|\d{4}|\d{6})")
-_MOST_M, _WIDE_M = 20_000_000.0, 10_000.0
+_MOST_M, _WIDE_M, _POLE = 20_000_000.0, 10_000.0, 90.0
 _SLUG = 40
 
 
@@ -91,45 +91,65 @@ def make_entry(
         of the name ("Handarat Camp"), else a line is a road, a polygon a region or an area, a point a village.
     """
     get = {field: " ".join(value.split()) for field, value in fields.items() if value and value.strip()}
-    names = distinct(
-        (get.get("name", ""), *_SEPARATORS.split(get.get("aliases", "")), get.get("name_ar", ""), *more_names)
-    )
-    names = tuple(name for name in names if is_name(name) or name == get.get("name"))
+    listed = (get.get("name", ""), *_SEPARATORS.split(get.get("aliases", "")), get.get("name_ar", ""), *more_names)
+    names = tuple(name for name in distinct(listed) if is_name(name) or name == get.get("name"))
     if not names or not script(names[0]):
         sink.bad(line, f"the name {get.get('name', '')!r} is none", "Give the place a name")
         return None
+    country = read_country(get.get("country", "")) or maker.options.country
     where = point or read_point(get)
-    if where is None or not (-180 <= where[0] <= 180 and -90 <= where[1] <= 90):
-        told = ", ".join(f"{field} {get[field]!r}" for field in ("lon", "lat", "point") if field in get) or "nothing"
-        do = "Write decimal degrees, WGS 84: lon -180 to 180, lat -90 to 90"
-        sink.bad(line, f"{told} is no point on the Earth", do)
+    wrong = _wrong_point(where, get, maker.index.by_id.get(f"country:{country}"))
+    if wrong or where is None:
+        sink.bad(line, *wrong)
         return None
     kind = read_kind(get.get("kind", "")) or maker.options.kind or _pcode_kind(get.get("id", ""))
     if not kind:
         kind = _guess_kind(get.get("name", ""), extent_m=extent_m, shape=shape)
         sink.counts.guess(kind)
-    radius = _number(get.get("precision_m", ""))
-    if radius is None or not 0 < radius <= _MOST_M:
-        radius = place_kinds()[kind].precision_m if not extent_m else 0.0
-    country = read_country(get.get("country", "")) or maker.options.country
     shown = next((name for name in names if script(name) == "latin"), names[0])
+    in_arabic = next((n for n in (get.get("name_ar", ""), *names) if script(n) == "arabic"), "")
     place = Place(
         id=_id(maker.name, get.get("id", ""), shown, where),
         name=shown,
         kind=kind,
         lon=round(where[0], 6),
         lat=round(where[1], 6),
-        precision_m=float(math.ceil(radius + extent_m)),
+        precision_m=_radius(get.get("precision_m", ""), kind, extent_m),
         aliases=tuple(n for n in names if n != shown and script(n) == "latin" and not is_acronym(n)),
-        name_ar=next((n for n in (get.get("name_ar", ""), *names) if script(n) == "arabic"), ""),
+        name_ar=in_arabic,
         country=country,
         admin1=read_admin1(get.get("admin1", ""), country, maker.index),
-        population=int(_number(get.get("population", "")) or 0),
+        population=max(0, int(_number(get.get("population", "")) or 0)),
         source=get.get("source") or maker.options.source or maker.name,
     )
-    return Entry(
-        place, names, arabic=country in arabic() or any(script(n) == "arabic" for n in names), geometry=geometry
-    )
+    return Entry(place, names, arabic=bool(in_arabic) or country in arabic(), geometry=geometry)
+
+
+def _wrong_point(
+    where: tuple[float, float] | None, get: Mapping[str, str], country: Place | None
+) -> tuple[str, str] | tuple[()]:
+    """Say what is wrong with a point, and what to do about it; nothing where it may be right."""
+    if where is None or not (-180 <= where[0] <= 180 and -90 <= where[1] <= 90):
+        told = ", ".join(f"{field} {get[field]!r}" for field in ("lon", "lat", "point") if field in get) or "nothing"
+        return f"{told} is no point on the Earth", "Write decimal degrees, WGS 84: lon -180 to 180, lat -90 to 90"
+    lon, lat = where
+    if lon == lat == 0:
+        return "lon 0, lat 0 stands for a point that is not known", "Write the point, or delete the row"
+    if country and abs(lon) <= _POLE and _far(lon, lat, country) and not _far(lat, lon, country):
+        return f"lon {lon:g}, lat {lat:g} lies in {country.name} only when swapped", f"Write lon {lat:g}, lat {lon:g}"
+    return ()
+
+
+def _far(lon: float, lat: float, country: Place) -> bool:
+    """Whether a point cannot lie in a country, by the country's radius and as much again."""
+    return distance_m(lon, lat, country.lon, country.lat) > 2 * country.precision_m
+
+
+def _radius(text: str, kind: str, extent_m: float) -> float:
+    told = _number(text)
+    if told is None or not 0 < told <= _MOST_M:
+        told = 0.0 if extent_m else place_kinds()[kind].precision_m
+    return float(math.ceil(told + extent_m))
 
 
 def _id(name: str, given: str, shown: str, where: tuple[float, float]) -> str:

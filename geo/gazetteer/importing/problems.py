@@ -9,7 +9,7 @@ from pathlib import Path
 
 from geo.errors import GazetteerError
 
-TOLD = 10
+TOLD, _REASONS = 10, 6
 """As many bad rows are told; the others are counted."""
 
 
@@ -94,6 +94,8 @@ class Sink:
 
 
 def told_counts(skipped: Mapping[str, int]) -> str:
-    """Write counts by reason, the largest first."""
+    """Write counts by reason, the largest first, the smallest together."""
     ordered = sorted(skipped.items(), key=lambda item: (-item[1], item[0]))
-    return ", ".join(f"{count:,} {why}" for why, count in ordered)
+    told = [f"{count:,} {why}" for why, count in ordered[:_REASONS]]
+    rest = sum(count for _, count in ordered[_REASONS:])
+    return ", ".join([*told, f"{rest:,} others"] if rest else told)

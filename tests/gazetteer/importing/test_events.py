@@ -85,7 +85,7 @@ def test_acled(run, data) -> None:
     found = entries(open_gazetteer(None))
     assert {name: (p.kind, p.precision_m, p.admin1) for name, p in found.items()} == {
         "Kafr Hamra": ("village", 1000.0, "SY-HL"),
-        "Imagined Quarter": ("neighbourhood", 900.0, "SY-HL"),
+        "Imagined": ("neighbourhood", 900.0, "SY-HL"),
         "Khirbat Nowhere": ("village", 25000.0, "SY-HL"),
     }
 

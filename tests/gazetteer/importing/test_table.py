@@ -99,6 +99,7 @@ BAD = {
     "a cell too many": ("B,36.5,37.5,more", "the row has 4 cells, the header 3. Put text with the delimiter into"),
     "a latitude that is none": ("B,north,37.5", "lon '37.5', lat 'north' is no point on the Earth."),
     "off the Earth": ("B,36.5,375", "lon '375', lat '36.5' is no point on the Earth."),
+    "no point": ("B,0,0", "lon 0, lat 0 stands for a point that is not known."),
     "no name": (",36.5,37.5", "the name '' is none. Give the place a name."),
     "a name without letters": ("123,36.5,37.5", "the name '123' is none. Give the place a name."),
 }
@@ -113,6 +114,13 @@ def test_bad_rows(imported, row: str, what: str) -> None:
     with pytest.raises(GazetteerError, match=r"places\.csv:3: "):
         imported("places.csv", text, strict=True)
     assert opened.lookup(["Dar Nowhere"])["Dar Nowhere"]
+
+
+def test_a_point_that_lies_in_its_country_only_when_swapped(imported) -> None:
+    result, _ = imported("places.csv", "name,lat,lon,country\nA,13.4,52.5,DE\nB,52.5,13.4,DE\n")
+    assert result.counts.told == [
+        "places.csv:2: lon 52.5, lat 13.4 lies in Germany only when swapped. Write lon 13.4, lat 52.5."
+    ]
 
 
 def test_an_entry_stands_for_the_worlds(imported) -> None:
