@@ -25,7 +25,7 @@ from geo.settings import Theatre
 
 Floats = NDArray[np.float64]
 
-_KINDS = ("country", "admin1", "admin2", "city", "town", "village", "region", "water", "facility", "other")
+_KINDS = ("country", "admin1", "admin2", "settlement", "region", "water", "facility", "other")
 _UNITS = ("country", "admin1", "admin2")
 _REGION = 10_000_000
 _SEAT_SHARE = 0.08  # of the unit's people: Quebec, with .05 of Quebec's, is not what the name first means
@@ -33,18 +33,20 @@ _LARGE = 100_000  # a city of this size is known abroad by names of its own: Gen
 _SEAT_PEOPLE = 50_000  # a town of this size with the unit's name among its other names is its seat
 _REACH_KM = (25.0, 100.0, 400.0)  # a town's surroundings, a day's news of one region, a country
 _BESIDE_KM = 60.0  # "X, Y" where Y is no unit but a town: X lies about it
+_HARDLY = 0.05  # less of an article than this is no sign that it speaks of a country
 _LIKELY = 0.5
 _WORDS = 40.0  # at so many words between them two names speak for each other 1/e as much
 _FAR_KM = 20_000.0
 
 FIXED = (
-    "population", "less_than_the_largest", "unit_population", *(f"kind_{kind}" for kind in _KINDS), "primary_name", "byname_of_small", "capital", "noun",
-    "other_noun", "in_container", "not_in_container", "adjective", "seat_of_same_name", "atlas", "theatre_country",
-    "theatre_window",
+    "population", "less_than_the_largest", "unit_population", *(f"kind_{kind}" for kind in _KINDS), "primary_name",
+    "byname_of_small", "capital", "noun", "other_noun", "in_container", "not_in_container", "seat_of_same_name",
+    "atlas", "theatre_country", "theatre_window",
 )  # fmt: skip
 SHARED = (
-    "others_in_country", "country_of_others", "admin1_of_others", "country_beside", "admin1_beside", "near_25", "near_100", "near_400",
-    "near_beside", "unit_named", "country_named", "capital_of_named", "nearest",
+    "others_in_country", "country_of_others", "unit_of_other_country", "admin1_of_others", "country_beside",
+    "admin1_beside", "near_25", "near_100", "near_400", "near_beside", "unit_named", "country_named",
+    "capital_of_named", "nearest",
 )  # fmt: skip
 
 
@@ -113,6 +115,8 @@ class Candidates:
         How near two entries' names stand in the text, 0 to 1, 0 for entries of one name, shape (n, n).
     told
         How much the name of each entry counts for the others, by how often it stands in the text, shape (n,).
+    adjective, adjectives
+        The same of the demonyms of each entry's country, shape (n,), and of all demonyms together.
     """
 
     places: tuple[Place, ...]
@@ -125,6 +129,8 @@ class Candidates:
     same_admin1: NDArray[np.bool_]
     beside: Floats
     told: Floats
+    adjective: Floats
+    adjectives: float
 
 
 def describe(names: Sequence[Name], context: Context) -> Candidates:
@@ -142,16 +148,18 @@ def describe(names: Sequence[Name], context: Context) -> Candidates:
     Candidates
         Entries in the order of ``names``, then of their places.
     """
-    places = tuple(place for name in names for place in name.places)
+    each = [(name, place) for name in names for place in name.places]
+    places = tuple(place for _, place in each)
     number = np.repeat(np.arange(len(names)), [len(name.places) for name in names])
-    fixed = np.array([_fixed(p, names[i], context) for p, i in zip(places, number, strict=True)], dtype=float)
+    fixed: Floats = np.array([_fixed(place, name, context) for name, place in each], dtype=np.float64)
     fixed = fixed.reshape(len(places), len(FIXED))
     people = np.log10([_fame(p) for p in places])
+    called = {code: 1 + math.log(n) for code, n in sorted(context.adjectives.items()) if n}
     largest = np.full(len(names), -np.inf)
     np.maximum.at(largest, number, people)
     fixed[:, 1] = people - largest[number]
     keys = {name.key: i for i, name in enumerate(names)}
-    sense = np.array([keys[names[i].key] for i in number], dtype=np.intp)
+    sense = np.array([keys[name.key] for name, _ in each], dtype=np.intp)
     other = sense[:, None] != sense[None, :]
     return Candidates(
         places=places,
@@ -162,7 +170,9 @@ def describe(names: Sequence[Name], context: Context) -> Candidates:
         away_km=_distances(places),
         same_country=_equal([p.country for p in places]) & other,
         same_admin1=_equal([p.admin1 for p in places]) & other,
-        told=np.array([1 + math.log(max(1, len(names[i].positions))) for i in number]),
+        told=np.array([1 + math.log(max(1, len(name.positions))) for name, _ in each]),
+        adjective=np.array([called.get(p.country, 0.0) for p in places]),
+        adjectives=sum(called.values()),
         beside=_beside(names)[np.ix_(number, number)] * other,
     )
 
@@ -183,7 +193,7 @@ def shared(candidates: Candidates, likely: Floats) -> Floats:
         Shape (n, len(SHARED)); all 0 for countries, but for the share of others in the country.
     """
     c = candidates
-    others = np.maximum(1.0, c.other @ (likely * c.told))
+    others = np.maximum(1.0, c.other @ (likely * c.told) + c.adjectives)
     country = np.array([p.kind == "country" for p in c.places])
     capital = c.fixed[:, FIXED.index("capital")] > 0
     unit = np.array([p.kind == "admin1" for p in c.places])
@@ -194,17 +204,19 @@ def shared(candidates: Candidates, likely: Floats) -> Floats:
     near = [1 - np.exp(-((np.exp(-c.away_km / reach) * c.other) @ points)) for reach in _REACH_KM]
     known = c.other * (points > _LIKELY)
     nearest = np.where(known > 0, c.away_km, _FAR_KM).min(axis=1, initial=_FAR_KM)
+    of_country = (c.same_country @ likely + c.adjective) / others
     columns = [
-        np.where(country, (c.same_country @ likely) / others, 0.0),
-        np.where(country, 0.0, (c.same_country @ likely) / others),
+        np.where(country, of_country, 0.0),
+        np.where(country, 0.0, of_country),
+        np.where(unit & (of_country < _HARDLY), 1.0, 0.0),
         1 - np.exp(-(c.same_admin1 @ likely)),
         (c.same_country * beside) @ likely,
         (c.same_admin1 * beside) @ likely,
         *near,
         (np.exp(-c.away_km / _REACH_KM[1]) * beside) @ points,
         np.minimum(1.0, c.same_admin1 @ np.where(unit, likely, 0.0)),
-        np.minimum(1.0, c.same_country @ np.where(country, likely, 0.0)),
-        np.where(capital, np.minimum(1.0, c.same_country @ likely), 0.0),
+        np.minimum(1.0, c.same_country @ np.where(country, likely, 0.0) + c.adjective),
+        np.where(capital, np.minimum(1.0, c.same_country @ likely + c.adjective), 0.0),
         -np.log10(1 + nearest / 10) + math.log10(1 + _FAR_KM / 10),
     ]
     features = np.stack(columns, axis=1)
@@ -245,20 +257,18 @@ def _fixed(place: Place, name: Name, context: Context) -> list[float]:
     kind = _kind_class(place.kind)
     named = _is_called(place, name.key)
     contained = max((_contained(c, place) for c in name.containers), default=0.0)
-    called = context.adjectives.get(place.country, 0)
     return [
         0.0 if place.kind in _UNITS else math.log10(max(place.population, 100) / 1000),
         0.0,
         math.log10(max(place.population, 100_000) / 100_000) if place.kind in ("admin1", "admin2") else 0.0,
         *(float(kind == k) for k in _KINDS),
         float(named),
-        float(not named and place.kind not in _UNITS and place.population < _LARGE),
+        float(not named and _is_obscure(place)),
         float(is_capital(place)),
         float(place.kind in name.kinds),
         float(bool(name.kinds) and place.kind not in name.kinds),
         contained,
         float(bool(name.containers) and not contained),
-        0.0 if place.kind == "country" else 1 - math.exp(-called / 2),
         float(seated),
         float(place.id.startswith("atlas:") and not seated),
         float(place.country in theatre.countries and place.kind != "country"),
@@ -268,8 +278,17 @@ def _fixed(place: Place, name: Name, context: Context) -> list[float]:
 
 def _is_called(place: Place, key: str) -> bool:
     """Whether the name is the one to show, or that of a unit without its type: "Aleppo Governorate" is Aleppo."""
-    shown = fold(place.name)
-    return shown == key or (place.kind in _UNITS and shown.startswith(f"{key} "))
+    shown = _saint(fold(place.name))
+    return shown == _saint(key) or (place.kind in _UNITS and shown.startswith(f"{key} "))
+
+
+def _is_obscure(place: Place) -> bool:
+    """Whether its bynames are little used: those of an atlas, of units and of large cities are in use."""
+    return place.kind not in _UNITS and place.population < _LARGE and not place.id.startswith("atlas:")
+
+
+def _saint(key: str) -> str:
+    return f"st {key[6:]}" if key.startswith("saint ") else key
 
 
 def _fame(place: Place) -> int:
@@ -316,13 +335,13 @@ def _distances(places: Sequence[Place]) -> Floats:
     lat = np.radians([p.lat for p in places])
     unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
     chord = np.sqrt(np.maximum(0.0, 2 - 2 * (unit @ unit.T)))
-    return 2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2))
+    return np.asarray(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2)))
 
 
 def _equal(codes: Sequence[str]) -> NDArray[np.bool_]:
     number = {code: i for i, code in enumerate(sorted(set(codes)))}
     column = np.array([number[code] if code else -1 for code in codes], dtype=int)
-    return (column[:, None] == column[None, :]) & (column >= 0)[:, None]
+    return np.asarray((column[:, None] == column[None, :]) & (column >= 0)[:, None])
 
 
 def _beside(names: Sequence[Name]) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -162,7 +163,7 @@ def _with_abbreviations(reading: Reading, chosen: Sequence[Span]) -> tuple[Span,
 
 
 def _abbreviated(reading: Reading, k: int, place_id: str) -> Place | None:
-    """Give the state that word k stands for: after a comma and a name, after "R-", or with a full stop in a sentence."""
+    """Give the state that word k stands for: after a comma and a name, after "R-", with a full stop in a sentence."""
     token, before = reading.tokens[k], reading.tokens[k - 1]
     following = reading.tokens[k + 1] if k + 1 < len(reading.tokens) else None
     stopped = following is not None and following.gap == ". " and following.case == "lower"
@@ -173,3 +174,9 @@ def _abbreviated(reading: Reading, k: int, place_id: str) -> Place | None:
     ):
         return reading.gazetteer.get(place_id)
     return None
+
+
+def country_adjectives(clues: Clues) -> dict[str, int]:
+    """Count the demonyms of each country, those of its units among them, by country code."""
+    codes = Counter(code.removeprefix("iso:")[:2] for code in clues.demonyms.values() if not code.startswith("region:"))
+    return dict(sorted(codes.items()))

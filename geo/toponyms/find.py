@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geo.model import Article, Mention, Place
+from geo.model import Article, Location, Mention, Place
 from geo.toponyms.borders import find_borders
 from geo.toponyms.candidates import Context
-from geo.toponyms.clues import gather
+from geo.toponyms.clues import country_adjectives, gather
 from geo.toponyms.declined import split_clitics
 from geo.toponyms.facilities import find_facilities
 from geo.toponyms.found import Found, Reading, to_mention
@@ -67,22 +67,30 @@ def _named(reading: Reading) -> list[Found]:
     clues = gather(reading)
     names = find_names(reading, clues)
     known = [n for n in names if n.span.places]
-    adjectives = Counter(clues.demonyms.values())
+    adjectives = country_adjectives(clues)
     ranked = resolve(reading, known, Context(reading.gazetteer.theatre, adjectives))
     found = [
         Found(
             _first_word(reading, n.span, r[0].place),
             n.span.last,
             "place",
-            locate(r[0].place, reading.gazetteer, written=n.span.name),
+            _location(reading, n, r[0].place),
             confidence(n, r),
-            reason(r),
+            reason(r) if not n.around_m else f"{n.why}: {reason(r)}",
             place=r[0].place,
         )
         for n, r in zip(known, ranked, strict=True)
     ]
     found += [_without_entry(n) for n in names if not n.span.places]
     return found + _demonym_mentions(clues.demonyms, reading.gazetteer)
+
+
+def _location(reading: Reading, name: Named, place: Place) -> Location:
+    """Locate an entry; what is only named after it lies somewhere about it."""
+    location = locate(place, reading.gazetteer, written=name.span.name)
+    if not name.around_m:
+        return location
+    return replace(location, precision_m=max(location.precision_m, name.around_m), rule=name.why)
 
 
 def _first_word(reading: Reading, span: Span, place: Place) -> int:

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
+from geo.toponyms.partial import find_partial
 from geo.toponyms.recognize import Evidence, weigh
 from geo.toponyms.scripts import find_native
 from geo.toponyms.spans import Span
-from geo.toponyms.tagger import Tagged, tag
+from geo.toponyms.tagger import Tagged, Tagging, tag
 from geo.toponyms.variants import find_variants
+
+_CHANCE = 0.4  # of words that are tagged because the name is elsewhere
+_MUCH, _MUCH_CHANCE = 4.5, 0.02  # score of the rules, and what the tagger must leave to it
+_UNKNOWN_SURE = 0.65  # of a name that no entry has
+_SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +35,15 @@ class Named:
         Kinds that a noun beside it speaks of.
     why
         What makes it a place, for readers.
+    around_m
+        How far from the entry the place may lie, in metres, where the entry only gives it its name; else 0.
     """
 
     span: Span
     sure: float
     kinds: tuple[str, ...] = ()
     why: str = ""
+    around_m: float = 0.0
 
 
 def find_names(reading: Reading, clues: Clues) -> list[Named]:
@@ -60,13 +69,97 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     own += [e for e in find_native(reading) if taken.isdisjoint(range(e.span.first, e.span.last))]
     taken = _positions(e.span for e in own)
     tagging = tag(clues, reading.weights)
-    tagged = [t for t in tagging.names if taken.isdisjoint(range(t.first, t.last))]
+    tagged = [t for t in _in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
     names = [_by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
+    names += _by_evidence(clues, tagging, _positions(n.span for n in names))
+    names += _by_form(clues, _positions(n.span for n in names))
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
-    variants = [_by_rule(e) for e in find_variants(reading, clues.people, taken=taken)]
+    variants = [
+        _by_rule(e)
+        for e in find_variants(reading, clues.people, taken=taken)
+        if max(tagging.chance[e.span.first : e.span.last]) >= _SPELT_CHANCE
+    ]
     taken = _positions(n.span for n in variants)
     names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + variants
-    return sorted(names, key=lambda n: n.span.first)
+    names = [n if n.span.places else _in_part(reading, clues, n) for n in names]
+    return sorted((n for n in names if n.span.places or _is_no_other(clues, n)), key=lambda n: n.span.first)
+
+
+def _is_no_other(clues: Clues, name: Named) -> bool:
+    """Whether a name of no entry is surely no person, group or office: those are unknown to the gazetteer as well."""
+    inside = range(name.span.first, name.span.last)
+    if name.sure < _UNKNOWN_SURE or any(k in clues.people.persons or k in clues.people.organisations for k in inside):
+        return False
+    last = clues.tokens[name.span.last - 1].lower
+    return last not in clues.words.organisation_last and last not in clues.words.unit_last
+
+
+def _in_one_sense(clues: Clues, tagging: Tagging) -> list[Tagged]:
+    """Take a name one way throughout the article, where the tagger is not sure of the other.
+
+    One sense per discourse: Gale, Church and Yarowsky (1992), *Speech and Natural Language*. What is tagged stays so
+    where its own likelihood and the mean of all places where the name stands are at least a half together; what is not
+    tagged becomes so where the best of them makes up for it.
+    """
+    tagged = {(t.first, t.last): t for t in tagging.names}
+    forms = {_form(clues, first, last) for first, last in tagged}
+    taken = {k for first, last in tagged for k in range(first, last)}
+    kept: list[Tagged] = []
+    for form in sorted(forms, key=lambda f: (-len(f), f)):
+        chance = {at: min(tagging.chance[at[0] : at[1]]) for at in _standing(clues, form)}
+        mean, best = sum(chance.values()) / len(chance), max(chance.values())
+        for at, own in chance.items():
+            together = own + (mean if own >= 0.5 else best)
+            if together < 1 or own < _CHANCE:
+                continue
+            if at in tagged:
+                kept.append(tagged[at])
+            elif taken.isdisjoint(range(*at)):
+                kept.append(Tagged(*at, round(together / 2, 3)))
+                taken.update(range(*at))
+    return kept
+
+
+def _form(clues: Clues, first: int, last: int) -> tuple[str, ...]:
+    return tuple(t.lower for t in clues.tokens[first:last])
+
+
+def _standing(clues: Clues, form: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Where the words of a name stand, beginning with a capital or in a script without them."""
+    size = len(form)
+    return [
+        (k, k + size)
+        for k, token in enumerate(clues.tokens)
+        if token.lower == form[0] and _form(clues, k, k + size) == form
+    ]
+
+
+def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list[Named]:
+    """Give names for which the rules have so much evidence ("the city of Aleppo") that the tagger need not agree."""
+    return [
+        _by_rule(e)
+        for e in clues.evidence
+        if e.score >= _MUCH
+        and min(tagging.chance[e.span.first : e.span.last]) >= _MUCH_CHANCE
+        and not any(k in taken for k in range(e.span.first, e.span.last))
+    ]
+
+
+def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
+    """Give names that "the village of" or its like tells, which a tagger taught by other news may not know."""
+    return [
+        Named(Span(u.first, u.last, " ".join(t.text for t in clues.tokens[u.first : u.last]), ()), 0.7, u.kinds, u.why)
+        for u in clues.unlisted
+        if u.kinds and not any(k in taken for k in range(u.first, u.last))
+    ]
+
+
+def _in_part(reading: Reading, clues: Clues, name: Named) -> Named:
+    """Give a name of no entry the entries of what it is a part or an abbreviation of."""
+    part = find_partial(reading, clues, name.span)
+    if part is None:
+        return name
+    return replace(name, span=replace(name.span, places=part.places), why=part.why, around_m=part.around_m)
 
 
 def _by_rule(evidence: Evidence) -> Named:
@@ -78,7 +171,7 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
     forms = {(u.first, u.last): u for u in clues.unlisted}
     told = {(e.span.first, e.span.last): e.kinds for e in clues.evidence}
     names = []
-    for t in tagged:
+    for t in (_trimmed(clues, t) for t in tagged):
         span = clues.spans.get((t.first, t.last)) or Span(t.first, t.last, _text(reading, t), ())
         form = forms.get((t.first, t.last))
         kinds = told.get((t.first, t.last), form.kinds if form else None)
@@ -86,6 +179,15 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
             kinds = _kinds(clues, span)
         names.append(Named(span, t.sure, kinds, form.why if form else "used like the name of a place"))
     return names
+
+
+def _trimmed(clues: Clues, t: Tagged) -> Tagged:
+    """Leave out the small words before a name that no entry has: of "city of Aleppo", "Aleppo" is the name."""
+    first = t.first
+    while (first, t.last) not in clues.spans and first < t.last - 1 and clues.tokens[first].case == "lower":
+        first += 1
+    named = (first, t.last) in clues.spans or (first > t.first and clues.tokens[first].case != "lower")
+    return replace(t, first=first) if named else t
 
 
 def _kinds(clues: Clues, span: Span) -> tuple[str, ...]:

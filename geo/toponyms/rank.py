@@ -118,14 +118,14 @@ def likelihood(candidates: Candidates, scores: Floats) -> Floats:
 def read_weights(folder: Path | None = None) -> Weights:
     """Give the weights of a folder, or of the package."""
     if folder is None:
-        return with_theatre(read_toml(FILE))
-    return with_theatre(tomllib.loads((folder / FILE).read_text(encoding="utf-8")))
+        return with_hand_set(read_toml(FILE))
+    return with_hand_set(tomllib.loads((folder / FILE).read_text(encoding="utf-8")))
 
 
-def with_theatre(table: Mapping[str, Mapping[str, float]]) -> Weights:
+def with_hand_set(table: Mapping[str, Mapping[str, float]]) -> Weights:
     """Put learnt weights, by name, and those of atlas and theatre together."""
-    theatre = read_toml("toponym_weights.toml")["theatre"]
-    fixed = [float(theatre.get(f, 0.0)) for f in FIXED]
+    by_hand = read_toml("toponym_weights.toml")["by_hand"]
+    fixed = [float(by_hand.get(f, 0.0)) for f in FIXED]
     alone = [w + float(table["alone"].get(f, 0.0)) for f, w in zip(FIXED, fixed, strict=True)]
     together = [w + float(table["together"].get(f, 0.0)) for f, w in zip(FIXED, fixed, strict=True)]
     together += [float(table["together"].get(f, 0.0)) for f in SHARED]

@@ -10,7 +10,7 @@ from geo.model import Location, Place
 from geo.toponyms.candidates import Context, Name
 from geo.toponyms.found import Reading
 from geo.toponyms.rank import Ranked, resolve_all
-from geo.toponyms.spans import longest
+from geo.toponyms.spans import Span
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -55,7 +55,7 @@ def gather_names(reading: Reading, named: Sequence[Named]) -> tuple[dict[NameKey
         key = (fold(span.name), kinds)
         keys.append(key)
         after = following.get(span.last)
-        outer = after.span.places if after and reading.tokens[span.last].gap in (", ", ",\n") else ()
+        outer = _containers(span, after.span) if after and reading.tokens[span.last].gap in (", ", ",\n") else ()
         known = names.get(key)
         names[key] = Name(
             key[0],
@@ -65,6 +65,12 @@ def gather_names(reading: Reading, named: Sequence[Named]) -> tuple[dict[NameKey
             (*(known.positions if known else ()), span.first),
         )
     return names, keys
+
+
+def _containers(inner: Span, outer: Span) -> tuple[Place, ...]:
+    """Give the entries that "X, Y" may place X in: no country after a country, which is a list of them."""
+    listed = any(p.kind == "country" for p in inner.places)
+    return tuple(p for p in outer.places if not (listed and p.kind == "country"))
 
 
 def locate(place: Place, gazetteer: Gazetteer, *, written: str = "") -> Location:

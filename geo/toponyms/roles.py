@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geo.gazetteer.entries import is_acronym
 from geo.model import Place
 from geo.toponyms.candidates import is_capital
 from geo.toponyms.found import Found, Reading
@@ -14,6 +15,8 @@ from geo.toponyms.spans import adjacent
 
 def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
     """Mark the names that stand for a government: they keep their place, since a reader may still want to see it.
+
+    What is short for a country and stands before its forces or government ("US warplanes") is its demonym.
 
     A country or a capital does so as the subject of a verb of speech or of state action ("Ankara said", "Russia has
     proposed"), in a compound ("Moscow-backed"), and beside one that does ("Tehran along with Moscow").
@@ -28,8 +31,9 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
     Returns
     -------
     list of Found
-        The same, some with role ``"metonym"``.
+        The same, some with role ``"metonym"`` or ``"demonym"``.
     """
+    found = [replace(f, role="demonym") if _is_adjective(reading, f) else f for f in found]
     marked = [replace(f, role="metonym") if _acts(reading, f) else f for f in found]
     actors = {position: f for f in marked if f.role == "metonym" for position in (f.first, f.last)}
     return [_beside(reading, f, actors) for f in marked]
@@ -66,6 +70,18 @@ def _acts(reading: Reading, found: Found) -> bool:
         return True
     verb = tokens[k].lower
     return verb in words.speech_verbs or verb in words.act_verbs or (k > found.last and tokens[k].lower.endswith("ed"))
+
+
+def _is_adjective(reading: Reading, found: Found) -> bool:
+    """Whether a short form of a country tells whose forces or government it is: "US warplanes", "U.S.-led"."""
+    tokens = reading.tokens
+    if found.role != "place" or found.location is None or found.location.kind != "country":
+        return False
+    name = reading.text[tokens[found.first].start : tokens[found.last - 1].end]
+    if found.last >= len(tokens) or not is_acronym(name) or tokens[found.last - 1].possessive:
+        return False
+    after = tokens[found.last]
+    return after.gap in (" ", ". ", "-") and not after.first and after.lower in word_set("roles.of_states")
 
 
 def _agent(reading: Reading, found: Found) -> bool:

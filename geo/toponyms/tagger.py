@@ -75,7 +75,8 @@ def tag(clues: Clues, weights: Path | None = None) -> Tagging:
         Tagged(first, last, round(min(tagger.marginal(labels[k], k) for k in range(first, last)), 3))
         for first, last in runs(labels)
     )
-    chance = tuple(round(1 - tagger.marginal("O", k), 3) if t.capital else 0.0 for k, t in enumerate(clues.tokens))
+    about = _described(clues.tokens)
+    chance = tuple(round(1 - tagger.marginal("O", k), 3) if near else 0.0 for k, near in enumerate(about))
     return Tagging(names, chance)
 
 

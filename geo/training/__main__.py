@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
@@ -17,7 +18,7 @@ import orjson
 from geo.gazetteer import open_gazetteer
 from geo.toponyms import tagger as tagging
 from geo.training.corpus import Annotated, read_corpus
-from geo.training.ranker import examples, train_ranker
+from geo.training.ranker import balanced, examples, train_ranker
 from geo.training.tagger import described, train_tagger
 
 RANKER = "toponym_ranker.toml"
@@ -37,18 +38,19 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     given = parser.parse_args(arguments)
     split = orjson.loads(given.split.read_bytes()) if given.split else None
-    articles: list[Annotated] = []
-    for name in given.names:
-        ids = split[name][given.half] if split else None
-        articles += read_corpus(given.folder / f"{name}.jsonl", ids)
-    train(articles, given.out)
+    corpora = [
+        list(read_corpus(given.folder / f"{name}.jsonl", split[name][given.half] if split else None))
+        for name in given.names
+    ]
+    train(corpora, given.out)
 
 
-def train(articles: list[Annotated], out: Path) -> None:
-    """Learn both; the ranker learns from the names that the tagger finds."""
+def train(corpora: Sequence[Sequence[Annotated]], out: Path) -> None:
+    """Learn both and write them to a folder; the ranker learns from the names that the tagger finds."""
     gazetteer = open_gazetteer(None)
-    train_tagger(described(articles, gazetteer), out / tagging.MODEL)
-    tables = train_ranker(examples([a for a in articles if any(p.lon is not None for p in a.places)], gazetteer, out))
+    train_tagger(described([a for corpus in corpora for a in corpus], gazetteer), out / tagging.MODEL)
+    located = [[a for a in corpus if any(p.lon is not None for p in a.places)] for corpus in corpora]
+    tables = train_ranker(balanced(examples(corpus, gazetteer, out) for corpus in located))
     lines = [_HEAD]
     for table, weights in tables.items():
         lines += [f"\n[{table}]\n", *(f"{feature} = {weight}\n" for feature, weight in weights.items())]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from geo.crs import distance_m
 from geo.gazetteer import Gazetteer
 from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, describe, shared
+from geo.toponyms.clues import country_adjectives
 from geo.toponyms.names import find_names
 from geo.toponyms.rank import likelihood
 from geo.toponyms.resolve import gather_names
@@ -22,7 +23,9 @@ _SAME_M = 3_000.0  # entries this much further than the nearest are as right
 _L2 = 2.0
 _ROUNDS = 2
 _HAND_SET = frozenset(("atlas", "theatre_country", "theatre_window"))
-_AGAINST = frozenset(("other_noun", "not_in_container", "seat_of_same_name", "byname_of_small"))
+_AGAINST = frozenset(
+    ("other_noun", "not_in_container", "seat_of_same_name", "byname_of_small", "unit_of_other_country")
+)
 _FREE = frozenset(f for f in FIXED if f.startswith("kind_"))
 
 
@@ -65,7 +68,7 @@ def _example(article: Annotated, gazetteer: Gazetteer, weights: Path) -> Example
         point = gold.get((tokens[n.span.first].start, tokens[n.span.last - 1].end))
         if point is not None:
             told.setdefault(names.index(by_key[key]), Counter())[point] += 1
-    candidates = describe(names, Context(gazetteer.theatre, Counter(clues.demonyms.values())))
+    candidates = describe(names, Context(gazetteer.theatre, country_adjectives(clues)))
     right, weight = np.zeros(len(candidates.places)), np.zeros(len(names))
     for number, points in told.items():
         (lon, lat), count = points.most_common(1)[0]
@@ -75,6 +78,14 @@ def _example(article: Annotated, gazetteer: Gazetteer, weights: Path) -> Example
             right[own[away <= away.min() + _SAME_M]] = 1.0
             weight[number] = 1 + np.log(count) / 2
     return Example(candidates, right, weight)
+
+
+def balanced(corpora: Iterable[Sequence[Example]]) -> list[Example]:
+    """Let each corpus count alike: many small articles of one kind of paper do not outvote the news of the world."""
+    groups = [(group, sum(float(e.weight.sum()) for e in group)) for group in corpora]
+    told = [(group, whole) for group, whole in groups if whole]
+    mean = sum(whole for _, whole in told) / max(1, len(told))
+    return [replace(e, weight=e.weight * mean / whole) for group, whole in told for e in group]
 
 
 def train_ranker(given: Sequence[Example]) -> dict[str, dict[str, float]]:
