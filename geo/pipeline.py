@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.online import Geocoder
+    from geo.toponyms.rank import Ranked
 
 Progress = Callable[[str, int, int], None]
 """Told what is being worked on, how much of it is done, and how much there is."""
@@ -80,14 +81,22 @@ def open_atlas(atlas: Atlas | Path | str) -> Atlas:
 
 def read_mentions(article: Article, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> tuple[Mention, ...]:
     """Find the mentions of an article, and ask a geocoder, where one is given, for the names that are not resolved."""
-    from geo.toponyms import find_mentions
+    return tuple(mention for mention, _ in explain_mentions(article, gazetteer, geocoder))
 
-    mentions = find_mentions(article, gazetteer)
+
+def explain_mentions(
+    article: Article, gazetteer: Gazetteer, geocoder: Geocoder | None = None
+) -> tuple[tuple[Mention, tuple[Ranked, ...]], ...]:
+    """Find the mentions of an article as `read_mentions` does, each with the ranked entries of its name."""
+    from geo.toponyms import explain_mentions as explained
+
+    found = explained(article, gazetteer)
     if geocoder is None:
-        return mentions
+        return found
     from geo.toponyms.online import resolve_online
 
-    return resolve_online(mentions, geocoder)
+    mentions = resolve_online(tuple(mention for mention, _ in found), geocoder)
+    return tuple((mention, candidates) for mention, (_, candidates) in zip(mentions, found, strict=True))
 
 
 def extract(

@@ -14,6 +14,7 @@ EPILOG = """\b
 Examples:
   sitmap places report.txt
   sitmap places --jsonl reports.jsonl --atlas my-atlas > places.jsonl
+  sitmap places report.txt --explain
   sitmap places report.txt --online nominatim
   curl -s https://example.org/report.html | sitmap places -
 
@@ -32,6 +33,7 @@ where the words speak of a region relative to the place ("southwest of ...").
 @country_option
 @atlas_option
 @online_options
+@click.option("--explain", is_flag=True, help="Print, to read, the candidates of each name and why one won.")
 @click.option("--demonyms", is_flag=True, help='Also print demonyms ("Syrian") and references ("the city").')
 def places(
     articles: tuple[str, ...],
@@ -40,6 +42,7 @@ def places(
     encoding: str | None,
     countries: tuple[str, ...],
     atlas: Atlas | None,
+    explain: bool,
     demonyms: bool,
 ) -> None:
     """Print the places that articles name, as JSON lines in text order.
@@ -47,17 +50,22 @@ def places(
     ARTICLE is a file (.txt, .md, .html, .jsonl), a folder of such files, or - for standard input, which is also read
     where none is named.
     """
+    from geo.export.explain import explanation
     from geo.export.lines import mention_line
     from geo.gazetteer import open_gazetteer
-    from geo.pipeline import read_mentions
+    from geo.pipeline import explain_mentions
 
     gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     read = printed = 0
     with online_geocoder(atlas, gazetteer.theatre) as geocoder:
         for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
             read += 1
-            for mention in read_mentions(article, gazetteer, geocoder):
-                if demonyms or mention.role in {"place", "metonym"}:
-                    printed += 1
+            for mention, candidates in explain_mentions(article, gazetteer, geocoder):
+                if not demonyms and mention.role not in {"place", "metonym"}:
+                    continue
+                printed += 1
+                if explain:
+                    click.echo("\n".join(explanation(mention, candidates)))
+                else:
                     print_json(mention_line(mention))
         note_none("place", printed, read)

@@ -1,5 +1,5 @@
 """Toponyms: places that an article names, describes or points back to."""
 
-from geo.toponyms.find import find_mentions
+from geo.toponyms.find import explain_mentions, find_mentions
 
-__all__ = ["find_mentions"]
+__all__ = ["explain_mentions", "find_mentions"]

@@ -16,6 +16,7 @@ from geo.toponyms.facilities import find_facilities
 from geo.toponyms.found import Found, Reading, to_mention
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.names import Named, find_names
+from geo.toponyms.rank import Ranked
 from geo.toponyms.references import find_references
 from geo.toponyms.relative import add_regions
 from geo.toponyms.resolve import confidence, locate, reason, resolve
@@ -46,6 +47,17 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, weights: Path | Non
         In text order; roles place, metonym, demonym and reference. Mentions of roles place and metonym do not overlap.
         What is surely a place and in no gazetteer has ``location`` None and a reason.
     """
+    return tuple(mention for mention, _ in explain_mentions(article, gazetteer, weights=weights))
+
+
+def explain_mentions(
+    article: Article, gazetteer: Gazetteer, *, weights: Path | None = None
+) -> tuple[tuple[Mention, tuple[Ranked, ...]], ...]:
+    """Find the mentions as `find_mentions` does, each with all entries of its name, the likeliest first.
+
+    The entries come with the features that speak for and against them; () where a mention is no name that was looked
+    up, or no gazetteer has it.
+    """
     tokens = split_clitics(tokenize(article.text), gazetteer)
     reading = Reading(article.text, tokens, lexicon(), gazetteer, weights)
     found = _named(reading)
@@ -55,7 +67,7 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, weights: Path | Non
     found = _in_order([*found, *find_references(reading, found)])
     found = find_roads(reading, found)
     found = add_regions(reading, found)
-    return tuple(to_mention(f, article.id, reading) for f in _in_order(found))
+    return tuple((to_mention(f, article.id, reading), f.candidates) for f in _in_order(found))
 
 
 def _in_order(found: Iterable[Found]) -> list[Found]:
@@ -78,6 +90,7 @@ def _named(reading: Reading) -> list[Found]:
             confidence(n, r),
             reason(r) if not n.around_m else f"{n.why}: {reason(r)}",
             place=r[0].place,
+            candidates=r,
         )
         for n, r in zip(known, ranked, strict=True)
     ]

@@ -13,6 +13,7 @@ from geo.toponyms.tokens import Token
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
+    from geo.toponyms.rank import Ranked
 
 
 @lru_cache(maxsize=8)
@@ -56,6 +57,8 @@ class Found:
         As in `geo.model.Mention`.
     place
         The entry, if it is one.
+    candidates
+        All entries of the name, ranked; () where it is no name that was looked up.
     region, region_first, region_last
         The region that the words around speak of, and their positions.
     """
@@ -67,6 +70,7 @@ class Found:
     confidence: float
     reason: str
     place: Place | None = None
+    candidates: tuple[Ranked, ...] = ()
     region: Location | None = None
     region_first: int = -1
     region_last: int = -1

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.toponyms.names import Named
 
-_COUNTS = 0.2  # a feature that adds less than this to the score is not told
+_COUNTS = 0.2  # a feature that sets the first entry apart from the next by less is not told
+_REASONS = 4
 
 
 def resolve(reading: Reading, named: Sequence[Named], context: Context) -> list[tuple[Ranked, ...]]:
@@ -103,25 +104,31 @@ def confidence(named: Named, ranked: Sequence[Ranked]) -> float:
 
 
 def reason(ranked: Sequence[Ranked]) -> str:
-    """Say in words why the first entry won."""
-    best = ranked[0]
-    words = (_FEATURE_WORDS[k] for k, v in best.features if v > _COUNTS and k in _FEATURE_WORDS)
-    why = ", ".join(dict.fromkeys(words))
+    """Say in words why the first entry won: what speaks more for it than for the next, the most telling first."""
     if len(ranked) == 1:
-        return "the only entry of that name" + (f": {why}" if why else "")
-    second = ranked[1]
+        return "the only entry of that name"
+    best, second = ranked[0], ranked[1]
+    against = dict(second.features)
+    ahead = [(v - against.get(k, 0.0), _FEATURE_WORDS[k]) for k, v in best.features if k in _FEATURE_WORDS]
+    told = sorted((d for d in ahead if d[0] > _COUNTS), key=lambda d: (-d[0], d[1]))
+    why = ", ".join(dict.fromkeys(words for _, words in told[:_REASONS]))
     other = f"{second.place.name} ({second.place.kind}{', ' + second.place.country if second.place.country else ''})"
-    return f"likeliest of {len(ranked)} entries: {why or 'by population'}; next {other}"
+    return f"likeliest of {len(ranked)} entries: {why or 'by a little'}; next {other}"
 
 
 _FEATURE_WORDS = {
     "primary_name": "its own name",
+    "less_than_the_largest": "population",
     "population": "population",
     "kind_country": "a country",
+    "kind_admin1": "a province",
+    "others_in_country": "other places lie in it",
+    "capital_of_named": "capital of a country that the article speaks of",
+    "country_beside": "in the country of places beside it",
+    "admin1_beside": "in the province of places beside it",
     "atlas": "in the atlas",
     "theatre_country": "in the theatre",
     "theatre_window": "in the theatre's window",
-    "adjective": "in a country that the article speaks of",
     "country_of_others": "in the country of other places",
     "country_named": "in a country that the article names",
     "unit_named": "in a province that the article names",
