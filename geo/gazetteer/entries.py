@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from geo.model import Place
 
 _MAX_ACRONYM = 5
+_CONTROL = dict.fromkeys([*range(32), *range(127, 160)], " ")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -61,6 +62,11 @@ def is_name(text: str) -> bool:
     """
     kind = script(text)
     return bool(kind) and (kind != "latin" or text != text.lower())
+
+
+def clean(text: str) -> str:
+    """Give a text of a foreign file without control characters, with single spaces between its words."""
+    return " ".join((text if text.isprintable() else text.translate(_CONTROL)).split())
 
 
 def distinct(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from geo.gazetteer.entries import distinct, is_acronym, is_name, script
+from geo.gazetteer.entries import clean, distinct, is_acronym, is_name, script
 from geo.gazetteer.importing.inputs import Input, open_input
 from geo.gazetteer.importing.problems import Sink
 from geo.gazetteer.importing.stage import Stage
@@ -78,7 +78,7 @@ def read_alternates(source: Input, stage: Stage, sink: Sink, *, ids: bytearray, 
         while chunk := list(islice(file, _BATCH)):
             rows = []
             for number, raw in enumerate(chunk, line + 1):
-                row = _row(raw, number, sink, ids)
+                row = read_row(raw, number, sink, ids)
                 if row:
                     rows.append(row)
             offset, line = offset + sum(map(len, chunk)), line + len(chunk)
@@ -87,7 +87,8 @@ def read_alternates(source: Input, stage: Stage, sink: Sink, *, ids: bytearray, 
     stage.add_names((), state={key: {"offset": offset, "line": line, "done": True}})
 
 
-def _row(raw: bytes, line: int, sink: Sink, ids: bytearray) -> tuple[int, int, str, int, str] | None:
+def read_row(raw: bytes, line: int, sink: Sink, ids: bytearray) -> tuple[int, int, str, int, str] | None:
+    """Read a row (GeoNames id, line, language, flags, name); None where it is bad or not wanted."""
     cells = raw.rstrip(b"\r\n").split(b"\t")
     if len(cells) < _LEAST or len(cells) > _COLUMNS or not cells[1].isdigit():
         what = f"the row is no alternate name of GeoNames: {len(cells)} columns"
@@ -97,7 +98,7 @@ def _row(raw: bytes, line: int, sink: Sink, ids: bytearray) -> tuple[int, int, s
     if not has_bit(ids, id_) or cells[6] == b"1":
         return None
     try:
-        language, name = cells[2].decode("ascii"), " ".join(cells[3].decode("utf-8").split())
+        language, name = cells[2].decode("ascii"), clean(cells[3].decode("utf-8"))
     except UnicodeDecodeError as error:
         sink.bad(line, f"this is not UTF-8: {error.reason}", "Get the file again")
         return None

@@ -10,7 +10,7 @@ from functools import cache
 
 from geo.crs import distance_m
 from geo.data import read_csv, read_toml
-from geo.gazetteer.entries import Entry, distinct, is_acronym, is_name, script
+from geo.gazetteer.entries import Entry, clean, distinct, is_acronym, is_name, script
 from geo.gazetteer.importing.columns import plain
 from geo.gazetteer.importing.known import Index
 from geo.gazetteer.importing.options import Options
@@ -90,9 +90,9 @@ def make_entry(
         kind; with a line or polygon at least what it reaches. A kind that nothing tells is guessed: by the last words
         of the name ("Handarat Camp"), else a line is a road, a polygon a region or an area, a point a village.
     """
-    get = {field: " ".join(value.split()) for field, value in fields.items() if value and value.strip()}
+    get = {field: text for field, value in fields.items() if (text := clean(value or ""))}
     listed = (get.get("name", ""), *_SEPARATORS.split(get.get("aliases", "")), get.get("name_ar", ""), *more_names)
-    names = tuple(name for name in distinct(listed) if is_name(name) or name == get.get("name"))
+    names = tuple(n for n in distinct(map(clean, listed)) if is_name(n) or n == get.get("name"))
     if not names or not script(names[0]):
         sink.bad(line, f"the name {get.get('name', '')!r} is none", "Give the place a name")
         return None

@@ -13,7 +13,7 @@ from itertools import islice
 
 from geo.data import read_csv
 from geo.gazetteer.divisions import divisions
-from geo.gazetteer.entries import Entry, is_name
+from geo.gazetteer.entries import Entry, clean, is_name
 from geo.gazetteer.importing.alternate import Names, names_of, read_alternates, set_bit
 from geo.gazetteer.importing.inputs import Input, open_input
 from geo.gazetteer.importing.known import Index, adopt, find_own
@@ -209,13 +209,13 @@ def read_row(raw: bytes, line: int, sink: Sink, tables: Tables) -> Row | None:
     except ValueError as error:
         sink.bad(line, f"a number is none: {error}", do)
         return None
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or id_ < 1 or not cells[1].strip():
-        what = f"id {id_}, name {cells[1]!r}, latitude {lat:g}, longitude {lon:g} is no place on the Earth"
+    name = clean(cells[1])
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180) or id_ < 1 or not name:
+        what = f"id {id_}, name {name!r}, latitude {lat:g}, longitude {lon:g} is no place on the Earth"
         sink.bad(line, what, "Mend or delete the row")
         return None
     return Row(
-        id_, cells[1].strip(), cells[2].strip(), cells[3], lat, lon, feature, cells[8], cells[10], cells[11],
-        max(population, 0),
+        id_, name, clean(cells[2]), cells[3], lat, lon, feature, cells[8], cells[10], cells[11], max(population, 0),
     )  # fmt: skip
 
 
@@ -232,7 +232,7 @@ def make_entry(row: Row, tables: Tables, alternates: Sequence[tuple[str, int, st
         Language, flags and name of its alternate names; None to take those of its fourth column.
     """
     if alternates is None:
-        alternates = [("", 0, name) for name in row.alternates.split(",") if is_name(name)]
+        alternates = [("", 0, name) for text in row.alternates.split(",") if is_name(name := clean(text))]
     arabic = row.country in tables.arabic
     names = names_of(row.name, alternates, languages=tables.languages.get(row.country, frozenset()), arabic=arabic)
     kind, precision_m = tables.features[row.feature]

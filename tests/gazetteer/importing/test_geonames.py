@@ -3,12 +3,18 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from importing_files import ALTERNATES, DUMP, ROWS, dump_row
 
 from geo.data import read_csv
 from geo.errors import GazetteerError
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.importing.alternate import HISTORIC, PREFERRED, SHORT, has_bit, names_of, set_bit
+from geo.gazetteer.importing.alternate import read_row as alternate_row
+from geo.gazetteer.importing.geonames import Tables, make_entry, read_row
+from geo.gazetteer.importing.known import Index
+from geo.gazetteer.importing.problems import Counts, Sink
 from geo.gazetteer.kinds import place_kinds
 
 
@@ -108,7 +114,7 @@ BAD = {
     "columns": ("1\t2\t3\n", "the row has 3 columns; a dump of GeoNames has 19."),
     "a number": (dump_row(1, "A", "A", "", "north", 37, "P.PPL"), "a number is none: could not convert string to float: 'north'."),
     "off the Earth": (dump_row(1, "A", "A", "", 136, 37, "P.PPL"), "id 1, name 'A', latitude 136, longitude 37 is no place on the Earth."),
-    "no name": (dump_row(1, " ", "", "", 36, 37, "P.PPL"), "id 1, name ' ', latitude 36, longitude 37 is no place on the Earth."),
+    "no name": (dump_row(1, " ", "", "", 36, 37, "P.PPL"), "id 1, name '', latitude 36, longitude 37 is no place on the Earth."),
     "not UTF-8": (dump_row(1, "Alep\udce9", "A", "", 36, 37, "P.PPL"), "this is not UTF-8: byte 0xe9."),
 }  # fmt: skip
 
@@ -154,6 +160,43 @@ def test_several_files_and_archives_are_one_gazetteer(run, data) -> None:
     result = run("SY.zip", "TR.zip")
     assert (result.name, result.meta["places"], result.meta["rows"]) == ("geonames-sy-tr", "8", "10")
     assert open_gazetteer(None).lookup(["Antep"])["Antep"][0].id == "geonames:314830"
+
+
+def test_a_sea_is_the_worlds(run, data) -> None:
+    before = {p.id: p for p in open_gazetteer(None).lookup(["Black Sea"])["Black Sea"] if p.kind == "sea"}
+    Path("SY.txt").write_text(
+        ROWS[2] + dump_row(630673, "Black Sea", "Black Sea", "Karadeniz", 43, 34, "H.SEA", country="")
+    )
+    run("SY.txt")
+    (place,) = (p for p in open_gazetteer(None).lookup(["Black Sea"])["Black Sea"] if p.kind == "sea")
+    assert place.precision_m == before[place.id].precision_m > 300_000
+    assert "Karadeniz" in place.aliases
+
+
+CELLS = st.lists(
+    st.one_of(st.text(max_size=8), st.sampled_from(["1", "36.5", "-1e9", "nan", "P", "PPL", "SY", "\x1f", "a,b"])),
+    max_size=21,
+)
+
+
+@given(st.one_of(st.binary(max_size=60), CELLS.map(lambda cells: "\t".join(cells).encode(errors="surrogatepass"))))
+def test_no_row_stops_the_reading(raw: bytes) -> None:
+    counts = Counts()
+    tables = Tables({"P.PPL": ("settlement", 0.0)}, {}, {}, {}, frozenset(), Index({}, {}), set())
+    row = read_row(raw, 1, Sink(Path("SY.txt"), counts), tables)
+    assert (row is not None) + counts.bad + sum(counts.skipped.values()) == 1
+    if row:
+        assert make_entry(row, tables, None).place.name
+    assert (
+        alternate_row(raw, 1, Sink(Path("alternateNamesV2.txt"), counts), bytearray(b"\xff" * 8)) is None or counts.bad
+    )
+
+
+def test_control_characters_are_no_part_of_a_name(run, data) -> None:
+    Path("SY.txt").write_text(dump_row(5, "Alep\x1b[31mpo\x1f", "A", "Al\x1fep,Ha\x7flab", 36.2, 37.1, "P.PPL"))
+    run("SY.txt")
+    place = open_gazetteer(None).get("geonames:5")
+    assert (place.name, place.aliases) == ("Alep [31mpo", ("Al ep", "Ha lab"))
 
 
 def test_the_table_of_features() -> None:

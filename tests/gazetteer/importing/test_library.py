@@ -159,6 +159,14 @@ def test_country_bias(data) -> None:
     assert biased.lookup_variants(["Dayr az Zur"])["Dayr az Zur"][0].id == "geonames:170794"
 
 
+def test_country_bias_in_python(data) -> None:
+    import geo
+
+    for code in ("LB", "LY"):
+        frame = geo.places("Fighting was reported in Tripoli on Sunday, residents of the city said.", countries=(code,))
+        assert open_gazetteer(None).get(frame["id"].iloc[0]).country == code
+
+
 def test_what_the_file_says(run, dump) -> None:
     meta = dict(list_imported(None)) if not run(dump) else list_imported(None)[0].meta
     assert json.loads(json.dumps(dict(meta)))["attribution"] == "GeoNames, https://www.geonames.org"

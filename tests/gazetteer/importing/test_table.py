@@ -1,11 +1,18 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from geo.errors import GazetteerError
 from geo.gazetteer import open_gazetteer
 from geo.gazetteer.importing.columns import delimiter_of, event_format, find_columns
-from geo.gazetteer.importing.fields import kind_of_name, read_country, read_kind, read_point
+from geo.gazetteer.importing.fields import Maker, kind_of_name, read_country, read_kind, read_point
+from geo.gazetteer.importing.inputs import find_input
+from geo.gazetteer.importing.known import Index
+from geo.gazetteer.importing.options import Options
+from geo.gazetteer.importing.problems import Counts, Sink
+from geo.gazetteer.importing.table import read_table
 
 PLAIN = "name,lat,lon\nKhirbat Nowhere,36.6,37.9\n"
 
@@ -191,6 +198,21 @@ def test_columns_and_data_sets_are_told_by_their_names() -> None:
     assert event_format(["Where_Prec", "where coordinates", "latitude", "longitude"]) == "ucdp"
     assert event_format(["name", "lat", "lon"]) == ""
     assert delimiter_of("a;b,c;d") == ";"
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=80), st.text(alphabet='ab1.,;"\n\r\t#é', max_size=60).map(str.encode)))
+def test_no_table_does_worse_than_be_refused(tmp_path, body: bytes) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"name,lat,lon\n" + body)
+    counts = Counts()
+    maker = Maker("x", Options(), Index({}, {}))
+    try:
+        found = list(read_table(find_input(path), Sink(path, counts), maker, tell=lambda *_: None))
+    except GazetteerError as error:
+        assert "x.csv:" in str(error)  # noqa: PT017  # a table may also be right
+        return
+    assert all(entry.place.name and line > 1 for line, entry in found)
 
 
 def test_an_empty_file(run, data) -> None:
