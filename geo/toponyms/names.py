@@ -18,6 +18,7 @@ from geo.toponyms.variants import find_variants
 _CHANCE = 0.4  # of words that are tagged because the name is elsewhere
 _MUCH, _MUCH_CHANCE = 4.5, 0.02  # score of the rules, and what the tagger must leave to it
 _UNKNOWN_SURE = 0.65  # of a name that no entry has
+_FORM_SURE = 0.7  # of a name that "the village of" or its like tells
 _SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
 
 
@@ -148,7 +149,12 @@ def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list
 def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
     """Give names that "the village of" or its like tells, which a tagger taught by other news may not know."""
     return [
-        Named(Span(u.first, u.last, " ".join(t.text for t in clues.tokens[u.first : u.last]), ()), 0.7, u.kinds, u.why)
+        Named(
+            Span(u.first, u.last, " ".join(t.text for t in clues.tokens[u.first : u.last]), ()),
+            _FORM_SURE,
+            u.kinds,
+            u.why,
+        )
         for u in clues.unlisted
         if u.kinds and not any(k in taken for k in range(u.first, u.last))
     ]
@@ -177,17 +183,27 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
         kinds = told.get((t.first, t.last), form.kinds if form else None)
         if kinds is None:
             kinds = _kinds(clues, span)
-        names.append(Named(span, t.sure, kinds, form.why if form else "used like the name of a place"))
+        sure = max(t.sure, _FORM_SURE) if form and form.kinds else t.sure
+        names.append(Named(span, sure, kinds, form.why if form else "used like the name of a place"))
     return names
 
 
 def _trimmed(clues: Clues, t: Tagged) -> Tagged:
-    """Leave out the small words before a name that no entry has: of "city of Aleppo", "Aleppo" is the name."""
+    """Leave out what stands before a name that an entry has: of "Syrian city of Aleppo", "Aleppo" is the name."""
     first = t.first
+    if (first, t.last) not in clues.spans:
+        after_noun = (k for k in range(first + 2, t.last) if _follows_noun(clues, k) and (k, t.last) in clues.spans)
+        first = next(after_noun, first)
     while (first, t.last) not in clues.spans and first < t.last - 1 and clues.tokens[first].case == "lower":
         first += 1
     named = (first, t.last) in clues.spans or (first > t.first and clues.tokens[first].case != "lower")
     return replace(t, first=first) if named else t
+
+
+def _follows_noun(clues: Clues, k: int) -> bool:
+    """Whether "city of" or its like, in small letters, stands before word k."""
+    noun, of = clues.tokens[k - 2 : k]
+    return of.lower == "of" and noun.case == "lower" and noun.lower in clues.words.heads_of
 
 
 def _kinds(clues: Clues, span: Span) -> tuple[str, ...]:
