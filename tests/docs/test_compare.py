@@ -45,7 +45,7 @@ SPOKEN = [
     ("sitmap build --atlas DIR -q", ""),
     ("sitmap gazetteer search Aleppo --limit 3", ""),
     ("sitmap bild", "there is no command 'bild'"),
-    ("sitmap gazetteer import x", "there is no command 'import'"),
+    ("sitmap gazetteer bring x", "there is no command 'bring'"),
     ("sitmap build --fast", "No such option '--fast'."),
     ("sitmap build extra", "nothing takes ['extra']"),
     ("sitmap export --to kmz", "Invalid value for '--to': 'kmz' is not 'geojson'."),
