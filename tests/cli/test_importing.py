@@ -24,6 +24,8 @@ def run(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("SITMAP_DATA", str(tmp_path / "data"))
     monkeypatch.setenv("COLUMNS", "100")
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr("geo.gazetteer.importing.run.writable", lambda _: tmp_path / "scratch")
     (tmp_path / "SY.txt").write_text(DUMP, encoding="utf-8")
     (tmp_path / "ged.csv").write_text(UCDP, encoding="utf-8")
 
@@ -151,11 +153,8 @@ def server(tmp_path):
 
 @pytest.mark.parametrize("by", ["option", "environment"])
 def test_import_of_countries_fetches_them(run, server, monkeypatch, tmp_path, by):
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    (tmp_path / "cache" / "sitmap").mkdir(parents=True)
-    monkeypatch.setattr("geo.gazetteer.importing.download.writable", lambda _: tmp_path / "cache" / "sitmap")
+    monkeypatch.setattr("geo.gazetteer.importing.download.writable", lambda _: tmp_path / "scratch")
     monkeypatch.delenv("http_proxy", raising=False)
-    monkeypatch.delenv("XDG_CACHE_HOME")
     if by == "environment":
         monkeypatch.setenv("SITMAP_GEONAMES_URL", server)
     more = ["--base-url", server] if by == "option" else []

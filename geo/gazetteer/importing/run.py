@@ -126,9 +126,14 @@ def import_files(
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.sqlite"
     scratch = writable(cache)
+    lock = scratch / f"import-{digest([str(target.resolve())])}.lock"
     try:
-        with FileLock(scratch / f"import-{digest([str(target.resolve())])}.lock", timeout=0):
-            return _import(given, target, atlas, replace(options, name=name), scratch, cache, tell)
+        with FileLock(lock, timeout=0):
+            try:
+                return _import(given, target, atlas, replace(options, name=name), scratch, cache, tell)
+            finally:
+                with suppress(OSError):  # Windows deletes nothing that is open
+                    lock.unlink()
     except Timeout:
         do = "Wait for it, or take another --name"
         raise LockedError(f"another process is importing {name!r}", do=do, path=target) from None

@@ -24,6 +24,8 @@ def _world() -> None:
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SITMAP_DATA", str(tmp_path / "data"))
     monkeypatch.chdir(tmp_path)
+    (tmp_path / "scratch").mkdir()
+    monkeypatch.setattr(importing, "writable", lambda _: tmp_path / "scratch")
     return tmp_path / "data" / "gazetteer"
 
 
