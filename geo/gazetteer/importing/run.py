@@ -125,12 +125,12 @@ def import_files(
     folder = imported_folder(atlas)
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"{name}.sqlite"
-    scratch = writable(cache)
-    lock = scratch / f"import-{digest([str(target.resolve())])}.lock"
+    part = writable(cache) / f"import-{digest([str(target.resolve())])}.part"
+    lock = part.with_suffix(".lock")
     try:
         with FileLock(lock, timeout=0):
             try:
-                return _import(given, target, atlas, replace(options, name=name), scratch, cache, tell)
+                return _import(given, target, atlas, replace(options, name=name), part, cache, tell)
             finally:
                 with suppress(OSError):  # Windows deletes nothing that is open
                     lock.unlink()
@@ -148,16 +148,15 @@ def default_name(given: Given) -> str:
 
 
 def _import(
-    given: Given, target: Path, atlas: Atlas | None, options: Options, scratch: Path, cache: Path | None, tell: Tell
+    given: Given, target: Path, atlas: Atlas | None, options: Options, part: Path, cache: Path | None, tell: Tell
 ) -> Result:
     world, _ = open_world(cache=cache)
     others, _ = open_imported(atlas, cache=cache, without=options.name)
     known = Gazetteer(world, None, theatre=Theatre(), version="", imported=others)
     keys = keys_digest()
-    part = scratch / f"import-{_identity(given, options, target, keys)}.part"
     if given.format != "geonames":
         remove(part)  # the others are read in one go
-    stage = Stage(part, key=keys)
+    stage = Stage(part, key=_identity(given, options, keys))
     done = False
     new = target.with_name(f".{target.name}.new")
     try:
@@ -225,13 +224,13 @@ def _add(entries: Iterable[tuple[int, Entry]], stage: Stage, first: int) -> int:
     return first + len(batch)
 
 
-def _identity(given: Given, options: Options, target: Path, keys: str) -> str:
+def _identity(given: Given, options: Options, keys: str) -> str:
     """Hash what an import is made from, so that only an import of the same goes on with what another left."""
     files = []
     for source in (*given.inputs, *given.alternates):
         status = source.path.stat()
         files.append(f"{source.path.resolve()} {status.st_size} {status.st_mtime_ns}")
-    return digest([given.format, *files, repr(options), str(target.resolve()), keys, VERSION])
+    return digest([given.format, *files, repr(options), keys, VERSION])
 
 
 def _meta(given: Given, stage: Stage, options: Options) -> dict[str, str]:
