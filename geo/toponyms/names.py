@@ -87,8 +87,13 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
 
 
 def _is_no_other(clues: Clues, name: Named) -> bool:
-    """Whether a name of no entry is surely no person, group or office: those are unknown to the gazetteer as well."""
+    """Whether a name of no entry is surely no person, group or office: those are unknown to the gazetteer as well.
+
+    Nor is it a demonym with a noun: "the Iraqi city" describes a place and does not name it.
+    """
     inside = range(name.span.first, name.span.last)
+    if all(k in clues.demonyms or clues.tokens[k].case == "lower" for k in inside):
+        return False
     if name.sure < _UNKNOWN_SURE or any(k in clues.people.persons or k in clues.people.organisations for k in inside):
         return False
     last = clues.tokens[name.span.last - 1].lower
