@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -166,6 +167,8 @@ def _import(
         meta = _meta(given, stage, options) | {"keys": keys}
         new.unlink(missing_ok=True)
         twice, meta = compile_stage(new, stage, meta=meta, tell=tell)
+        with new.open("rb+") as file:
+            os.fsync(file.fileno())  # so that a power cut leaves the old file or the new one, not half of it
         new.replace(target)
         done = True
         return Result(options.name, target, meta, stage.counts, twice, stage.resumed)
