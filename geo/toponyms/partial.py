@@ -65,7 +65,7 @@ def find_partial(reading: Reading, clues: Clues, span: Span) -> Partial | None:
     rest, county = " ".join(words[first:]), f"{span.name} County"
     found = gazetteer.lookup(dict.fromkeys((rest, county)))
     if first and found[rest]:
-        return Partial(found[rest], f'a part of what "{rest}" names', 0.0)
+        return Partial(found[rest], f'a part of what "{rest}" names')
     counties = tuple(p for p in found[county] if p.kind == "admin2" and p.country == _COUNTY_COUNTRY)
     if counties:
         return Partial(counties, "a county of that name")
@@ -81,11 +81,8 @@ def _named_after(clues: Clues, span: Span) -> Partial | None:
     noun = fold(span.name.split()[-1])
     if noun not in _nouns():
         return None
-    inside = [
-        s
-        for (first, last), s in clues.spans.items()
-        if span.first <= first and last <= span.last and len(s) < len(span)
-    ]
+    # without its noun: some town is called Airport
+    inside = [s for (first, last), s in clues.spans.items() if span.first <= first and last < span.last]
     for part in sorted(inside, key=lambda s: (-len(s), s.first)):
         places = tuple(p for p in part.places if _gives_names(p))
         if places:
