@@ -7,6 +7,7 @@ an article: the best evidence for it anywhere counts, in part, everywhere.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import log10
 from types import MappingProxyType
 
@@ -46,6 +47,7 @@ class Evidence:
     kinds: tuple[str, ...] = ()
 
 
+@cache
 def weights() -> Mapping[str, float]:
     """Give the weights of recognition by name."""
     return MappingProxyType({k: float(v) for k, v in read_toml("toponym_weights.toml")["recognition"].items()})

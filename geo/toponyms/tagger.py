@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MODEL = "toponym_tagger.crfsuite"
 _REACH = 2  # words on each side of a capital that are described in full
+_NEIGHBOUR = frozenset(("g=", "u=", "g:", "pe", "or"))  # features of a word that its neighbours get as well
 _PLAIN = ("plain",)
 
 
@@ -207,24 +208,25 @@ def _word(
 
 def _around(clues: Clues, k: int, classes: Sequence[tuple[str, ...]], gazetteer: Mapping[int, list[str]]) -> list[str]:
     tokens = clues.tokens
+    last = len(tokens) - 1
     told = ["gap=" + _gap(tokens[k].gap)]
-    for step in (-2, -1, 1, 2):
-        i = k + step
-        if not 0 <= i < len(tokens):
-            told.append(f"{step}:end")
+    for at, i in (("-2:", k - 2), ("-1:", k - 1), ("1:", k + 1), ("2:", k + 2)):
+        if not 0 <= i <= last:
+            told.append(at + "end")
             continue
         other = tokens[i]
-        told.append(f"{step}:w=" + (other.lower if other.case != "digit" else "0"))
-        if abs(step) == 1:
-            told += [f"{step}:c={other.case}", *(f"{step}:k={c}" for c in classes[i])]
-            told += [f"{step}:{s}" for s in gazetteer.get(i, ()) if s[:2] in ("g=", "u=", "g:", "pe", "or")]
+        told.append(at + "w=" + (other.lower if other.case != "digit" else "0"))
+        if at in ("-1:", "1:"):
+            told.append(at + "c=" + other.case)
+            told += [at + "k=" + c for c in classes[i]]
+            told += [at + s for s in gazetteer.get(i, ()) if s[:2] in _NEIGHBOUR]
         elif other.capital:
-            told.append(f"{step}:cap")
-    if k + 1 < len(tokens):
+            told.append(at + "cap")
+    if k < last:
         told.append("gap+=" + _gap(tokens[k + 1].gap))
     if k > 1:
         told.append("-2-1=" + tokens[k - 2].lower + "_" + tokens[k - 1].lower)
-    if 0 < k < len(tokens) - 1:
+    if 0 < k < last:
         told.append("-1+1=" + tokens[k - 1].lower + "_" + tokens[k + 1].lower)
     return told
 

@@ -1,7 +1,8 @@
 """Words of an article, with what recognition asks of each: its case, what stands before it, whether a line shouts."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from geo.sentences import sentences
@@ -11,6 +12,7 @@ _WORD = re.compile(r"[A-Z][a-z]{0,2}\.(?:[A-Z][a-z]{0,2}\.)+|[^\W_]+(?:['’ʼʿ
 _OTHER_SCRIPT = re.compile("[\u0400-\u052f\u0600-\u077f\ufb50-\ufefc]")
 _POSSESSIVE = re.compile(r"['’ʼ`][sS]$")
 _SENTENCE_END = re.compile(r"[.!?:;\"”’)\]—–-]\s*$")
+_APOSTROPHES = frozenset("'’ʼʿʾ‘`")
 _HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline
 _HEADLINE_SHARE = 0.75
 _HEADLINE_LENGTH = 200
@@ -39,6 +41,8 @@ class Token:
         Whether the word begins a sentence, so that its capital says little.
     headline
         Whether it stands in a line where nearly every longer word has a capital.
+    capital
+        Whether it begins with a capital letter.
     """
 
     start: int
@@ -50,11 +54,7 @@ class Token:
     possessive: bool
     first: bool
     headline: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.case in ("title", "upper")
+    capital: bool
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -83,17 +83,19 @@ def tokenize(text: str) -> tuple[Token, ...]:
         end, possessive = _without_possessive(text, start, whole_end)
         word = text[start:end]
         line = bisect_right(line_starts, start) - 1
+        case = _case(word)
         tokens.append(
             Token(
                 start=start,
                 end=end,
                 text=word,
                 lower=word.lower(),
-                case=_case(word),
+                case=case,
                 gap=text[before:start],
                 possessive=possessive,
                 first=_begins(text, before, start, starts),
                 headline=line >= 0 and headlines[line][2],
+                capital=case in ("title", "upper"),
             )
         )
         before = whole_end
@@ -101,6 +103,8 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
 
 def _without_possessive(text: str, start: int, end: int) -> tuple[int, bool]:
+    if _APOSTROPHES.isdisjoint(text[start : end + 1]):
+        return end, False
     ending = _POSSESSIVE.search(text, start, end)
     if ending and ending.start() > start:
         return ending.start(), True
@@ -124,8 +128,8 @@ def _case(word: str) -> str:
     return "upper" if len(letters) > 1 and all(c.isupper() for c in letters) else "title"
 
 
-def _sentence_starts(text: str) -> frozenset[int]:
-    """Where sentences begin; a line break inside a wrapped sentence begins none."""
+def _sentence_starts(text: str) -> tuple[int, ...]:
+    """Where sentences begin, in order; a line break inside a wrapped sentence begins none."""
     kept, before = [], (0, 0)
     for start, end in sentences(text):
         gap = text[before[1] : start]
@@ -133,10 +137,10 @@ def _sentence_starts(text: str) -> frozenset[int]:
         if not wrapped or _SENTENCE_END.search(text, before[0], before[1]):
             kept.append(start)
         before = (start, end)
-    return frozenset(kept)
+    return tuple(kept)
 
 
-def _begins(text: str, before: int, start: int, starts: frozenset[int]) -> bool:
+def _begins(text: str, before: int, start: int, starts: Sequence[int]) -> bool:
     """Whether a sentence, or a quotation, begins between the word before and this one."""
     if not before:
         return True
@@ -145,7 +149,7 @@ def _begins(text: str, before: int, start: int, starts: frozenset[int]) -> bool:
         return True
     if any(mark in gap for mark in (": “", ': "', ", “", ', "', "•", "* ")):
         return True
-    return any(position in starts for position in range(before, start + 1))
+    return bisect_right(starts, start) > bisect_left(starts, before)
 
 
 def _headline_lines(text: str) -> list[tuple[int, int, bool]]:
