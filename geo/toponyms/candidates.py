@@ -16,7 +16,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.crs import EARTH_RADIUS_M
+from geo.crs import EARTH_RADIUS_M, distance_m
 from geo.data import read_csv
 from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
@@ -32,7 +32,7 @@ _SEAT_SHARE = 0.08  # of the unit's people: Quebec, with .05 of Quebec's, is not
 _LARGE = 100_000  # a city of this size is known abroad by names of its own: Geneva, Cologne
 _SEAT_PEOPLE = 50_000  # a town of this size with the unit's name among its other names is its seat
 _REACH_KM = (25.0, 100.0, 400.0)  # a town's surroundings, a day's news of one region, a country
-_BESIDE_KM = 60.0  # "X, Y" where Y is no unit but a town: X lies about it
+_BESIDE_M = 60_000.0  # "X, Y" where Y is no unit but a town: X lies about it
 _HARDLY = 0.05  # less of an article than this is no sign that it speaks of a country
 _LIKELY = 0.5
 _WORDS = 40.0  # at so many words between them two names speak for each other 1/e as much
@@ -309,8 +309,7 @@ def _contained(outer: Place, inner: Place) -> float:
         return 1.0
     if outer.kind in ("country", "admin1") or outer.id == inner.id:
         return 0.0
-    away = math.hypot(outer.lat - inner.lat, (outer.lon - inner.lon) * math.cos(math.radians(inner.lat))) * 111.2
-    return 0.5 if away <= _BESIDE_KM else 0.0
+    return 0.5 if distance_m(outer.lon, outer.lat, inner.lon, inner.lat) <= _BESIDE_M else 0.0
 
 
 def _has_seat(unit: Place, name: Name) -> bool:
