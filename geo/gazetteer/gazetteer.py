@@ -85,13 +85,15 @@ class Gazetteer:
                 found.setdefault(key, []).extend((standing[n], flags, own) for n, flags in group)
         return found
 
-    def lookup_variants(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
-        """Find places by other spellings of their names, among those of the atlas and of the theatre's countries.
+    def lookup_variants(self, names: Iterable[str], *, countries: Collection[str] = ()) -> dict[str, tuple[Place, ...]]:
+        """Find places by other spellings of their names, among those of the atlas and of some countries.
 
         Parameters
         ----------
         names
             As they are written in a text.
+        countries
+            ISO 3166-1 alpha-2 codes; those of the theatre if there are none.
 
         Returns
         -------
@@ -99,7 +101,7 @@ class Gazetteer:
             By name as given, the places with a name of the same consonants that is also alike as a whole, () if there
             is none: those of the atlas first, then the most alike first.
         """
-        return variants(self, names)
+        return variants(self, names, countries or self.theatre.countries)
 
     def standing(self, place: Place) -> Place:
         """Give the entry that stands for a place: of the atlas, or imported, or that place."""

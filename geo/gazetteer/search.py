@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from math import log10
 from typing import TYPE_CHECKING
@@ -169,19 +169,19 @@ def edits(folded: str) -> set[str]:
     return found - {folded}
 
 
-def variants(gazetteer: Gazetteer, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
+def variants(gazetteer: Gazetteer, names: Iterable[str], countries: Collection[str]) -> dict[str, tuple[Place, ...]]:
     """Find places by other spellings; see `Gazetteer.lookup_variants`."""
-    return {name: _variants(gazetteer, fold(name)) for name in dict.fromkeys(names)}
+    return {name: _variants(gazetteer, fold(name), countries) for name in dict.fromkeys(names)}
 
 
-def _variants(gazetteer: Gazetteer, folded: str) -> tuple[Place, ...]:
+def _variants(gazetteer: Gazetteer, folded: str, within: Collection[str]) -> tuple[Place, ...]:
     said = sound(folded)
     if len(folded) < _SHORTEST or weight(said) < _FEW:
         return ()
     least = _SURE_FEW if weight(said) <= _FEW else _SURE
     best: dict[str, tuple[bool, float, str, Place]] = {}
     for store in gazetteer.stores():
-        countries = None if store is gazetteer.atlas else gazetteer.theatre.countries
+        countries = None if store is gazetteer.atlas else within
         scores = _scores(folded, same_consonants(store, skeletons(said), countries=countries), least=least)
         found = named(store, scores)
         places = store.places(n for group in found.values() for n, _ in group)

@@ -194,15 +194,23 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
 
 
 def _trimmed(clues: Clues, t: Tagged) -> Tagged:
-    """Leave out what stands before a name that an entry has: of "Syrian city of Aleppo", "Aleppo" is the name."""
-    first = t.first
-    if (first, t.last) not in clues.spans:
-        after_noun = (k for k in range(first + 2, t.last) if _follows_noun(clues, k) and (k, t.last) in clues.spans)
-        first = next(after_noun, first)
-    while (first, t.last) not in clues.spans and first < t.last - 1 and clues.tokens[first].case == "lower":
+    """Leave out what stands around a name: of "Syrian city of Aleppo" and "Aleppo elsewhere", "Aleppo" is the name."""
+    first, last = t.first, _sentence_end(clues, t)
+    if (first, last) not in clues.spans:
+        first = next((k for k in range(first + 2, last) if _follows_noun(clues, k)), first)
+    while (first, last) not in clues.spans and first < last - 1 and clues.tokens[first].case == "lower":
         first += 1
-    named = (first, t.last) in clues.spans or (first > t.first and clues.tokens[first].case != "lower")
-    return replace(t, first=first) if named else t
+    end = last
+    while (first, end) not in clues.spans and end > first + 1 and clues.tokens[end - 1].case == "lower":
+        end -= 1
+    last = end if (first, end) in clues.spans else last
+    named = (first, last) in clues.spans or clues.tokens[first].case != "lower"
+    return replace(t, first=first, last=last) if named else t
+
+
+def _sentence_end(clues: Clues, t: Tagged) -> int:
+    """Where a tagged name ends at the latest: with its sentence."""
+    return next((k for k in range(t.first + 1, t.last) if clues.tokens[k].first), t.last)
 
 
 def _follows_noun(clues: Clues, k: int) -> bool:

@@ -17,6 +17,8 @@ from geo.toponyms.spans import Span
 
 _NAMESAKE_PEOPLE = 15_000  # places of this size give their names to what lies in them
 _AROUND_M = 25_000.0  # airports, dams and camps lie this far from the city that they are called after
+_SPOKEN, _MOST_COUNTRIES = 0.35, 3  # countries of which the article speaks as much as one mention says
+_SHORTEST = 4  # letters
 _COUNTY_COUNTRY = "US"
 
 
@@ -53,7 +55,8 @@ def find_partial(reading: Reading, clues: Clues, span: Span) -> Partial | None:
     -------
     Partial or None
         The state that it abbreviates; else the entries of the name without the words that tell a part of a place
-        ("North", "Greater"); else the county of that name; else the place after which a facility or a unit is named.
+        ("North", "Greater"); else the county of that name; else what is spelt nearly so in the countries that the
+        article speaks of; else the place after which a facility or a unit is named.
     """
     gazetteer = reading.gazetteer
     short = _abbreviated(span.name)
@@ -69,7 +72,17 @@ def find_partial(reading: Reading, clues: Clues, span: Span) -> Partial | None:
     counties = tuple(p for p in found[county] if p.kind == "admin2" and p.country == _COUNTY_COUNTRY)
     if counties:
         return Partial(counties, "a county of that name")
-    return _named_after(clues, span)
+    return _spelt_otherwise(reading, clues, rest) or _named_after(clues, span)
+
+
+def _spelt_otherwise(reading: Reading, clues: Clues, name: str) -> Partial | None:
+    """Find "Raqa" for Raqqa where the article speaks of Syria."""
+    spoken = sorted(clues.countries, key=lambda code: (-clues.countries[code], code))
+    countries = tuple(reading.gazetteer.theatre.countries) or tuple(c for c in spoken if clues.countries[c] >= _SPOKEN)
+    if not countries or len(name) < _SHORTEST:
+        return None
+    places = reading.gazetteer.lookup_variants([name], countries=countries[:_MOST_COUNTRIES])[name]
+    return Partial(places, f'another spelling of "{name}"') if places else None
 
 
 def _abbreviated(name: str) -> tuple[str, ...]:
