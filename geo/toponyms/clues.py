@@ -6,7 +6,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from geo.data import read_toml
 from geo.gazetteer.names import fold
@@ -18,9 +17,6 @@ from geo.toponyms.recognize import Evidence, weigh
 from geo.toponyms.spans import Span, candidate_spans, longest
 from geo.toponyms.tokens import Token
 from geo.toponyms.unlisted import Unlisted, find_unlisted
-
-if TYPE_CHECKING:
-    pass
 
 _SPEAKS_MENTIONS = 2.0  # mentions of a country at which an article speaks of it to the full 1 - 1/e
 _SURE_PEOPLE = 15_000  # a town of this size keeps its name of two words from being read as a person's

@@ -16,8 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from geo.data import read_toml
+from geo.errors import InputError
 from geo.model import Place
 from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, Name, describe, shared
+from geo.toponyms.tagger import LEARN
 
 FILE = "toponym_ranker.toml"
 _ROUNDS = 3  # after this many no name of the training halves changes its entry any more
@@ -116,10 +118,19 @@ def likelihood(candidates: Candidates, scores: Floats) -> Floats:
 
 @cache
 def read_weights(folder: Path | None = None) -> Weights:
-    """Give the weights of a folder, or of the package."""
+    """Give the weights of a folder, or of the package.
+
+    Raises
+    ------
+    InputError
+        Where the folder holds none.
+    """
     if folder is None:
         return with_hand_set(read_toml(FILE))
-    return with_hand_set(tomllib.loads((folder / FILE).read_text(encoding="utf-8")))
+    try:
+        return with_hand_set(tomllib.loads((folder / FILE).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError) as error:
+        raise InputError("here are no weights of the ranker", do=LEARN, path=folder / FILE) from error
 
 
 def with_hand_set(table: Mapping[str, Mapping[str, float]]) -> Weights:

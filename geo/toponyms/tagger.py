@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.data import resource
+from geo.errors import InputError
 from geo.toponyms.clues import Clues
 from geo.toponyms.tokens import Token
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pycrfsuite
 
 MODEL = "toponym_tagger.crfsuite"
+LEARN = "Learn the weights with python -m geo.training, or leave the folder out"
 _REACH = 2  # words on each side of a capital that are described in full
 _NEIGHBOUR = frozenset(("g=", "u=", "g:", "pe", "or"))  # features of a word that its neighbours get as well
 _PLAIN = ("plain",)
@@ -69,7 +71,7 @@ def tag(clues: Clues, weights: Path | None = None) -> Tagging:
     """
     if not any(t.capital for t in clues.tokens):
         return Tagging((), (0.0,) * len(clues.tokens))
-    tagger = _model(weights)
+    tagger = load_model(weights)
     tagger.set(features(clues))
     labels = tagger.tag()
     names = tuple(
@@ -95,11 +97,22 @@ def runs(labels: Sequence[str]) -> list[tuple[int, int]]:
 
 
 @cache
-def _model(weights: Path | None) -> pycrfsuite.Tagger:
+def load_model(weights: Path | None) -> pycrfsuite.Tagger:
+    """Open the model of a folder, or of the package.
+
+    Raises
+    ------
+    InputError
+        Where the folder holds none.
+    """
     import pycrfsuite
 
+    path = weights / MODEL if weights else resource(MODEL)
     tagger = pycrfsuite.Tagger()
-    tagger.open(str(weights / MODEL if weights else resource(MODEL)))
+    try:
+        tagger.open(str(path))
+    except (OSError, ValueError) as error:
+        raise InputError("here is no model of the tagger", do=LEARN, path=str(path)) from error
     return tagger
 
 

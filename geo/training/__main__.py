@@ -15,13 +15,14 @@ from pathlib import Path
 
 import orjson
 
+from geo.errors import InputError
 from geo.gazetteer import open_gazetteer
+from geo.toponyms import rank as ranking
 from geo.toponyms import tagger as tagging
 from geo.training.corpus import Annotated, read_corpus
 from geo.training.ranker import balanced, examples, train_ranker
 from geo.training.tagger import described, train_tagger
 
-RANKER = "toponym_ranker.toml"
 _HEAD = """\
 # How much each feature of an entry counts in ranking (geo/toponyms/candidates.py). Learnt by python -m geo.training;
 # do not edit by hand. Alone: without the other names of the article; together: in their light.
@@ -37,24 +38,55 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--half", default="train", help="half to train on (train)")
     parser.add_argument("--out", type=Path, required=True, help="folder to write to")
     given = parser.parse_args(arguments)
-    split = orjson.loads(given.split.read_bytes()) if given.split else None
-    corpora = [
-        list(read_corpus(given.folder / f"{name}.jsonl", split[name][given.half] if split else None))
-        for name in given.names
-    ]
-    train(corpora, given.out)
+    try:
+        corpora = [
+            list(read_corpus(given.folder / f"{name}.jsonl", _half(given.split, name, given.half)))
+            for name in given.names
+        ]
+        train(corpora, given.out)
+    except InputError as error:
+        parser.exit(2, f"Error: {error}\n")
+
+
+def _half(split: Path | None, name: str, half: str) -> list[str] | None:
+    """Give the ids of one half of a corpus; None, for all, without a split."""
+    if split is None:
+        return None
+    try:
+        return list(orjson.loads(split.read_bytes())[name][half])
+    except (OSError, orjson.JSONDecodeError, KeyError, TypeError) as error:
+        raise InputError(
+            f"no ids of the half {half!r} of {name!r} can be read: {error}",
+            do='Write {"NAME": {"HALF": ["id", …]}}',
+            path=split,
+        ) from error
 
 
 def train(corpora: Sequence[Sequence[Annotated]], out: Path) -> None:
-    """Learn both and write them to a folder; the ranker learns from the names that the tagger finds."""
+    """Learn both and write them to a folder; the ranker learns from the names that the tagger finds.
+
+    Raises
+    ------
+    InputError
+        Where the ranker has nothing to learn from.
+    """
+    out.mkdir(parents=True, exist_ok=True)
     gazetteer = open_gazetteer(None)
     train_tagger(described([a for corpus in corpora for a in corpus], gazetteer), out / tagging.MODEL)
+    tagging.load_model.cache_clear()  # of what lay in that folder before
     located = [[a for a in corpus if any(p.lon is not None for p in a.places)] for corpus in corpora]
-    tables = train_ranker(balanced(examples(corpus, gazetteer, out) for corpus in located))
+    told = balanced(examples(corpus, gazetteer, out) for corpus in located)
+    if not told:
+        raise InputError(
+            "the ranker learns nothing: no name that the tagger finds has a point near one of its entries",
+            do="Give lat and lon of more toponyms",
+        )
+    tables = train_ranker(told)
     lines = [_HEAD]
     for table, weights in tables.items():
         lines += [f"\n[{table}]\n", *(f"{feature} = {weight}\n" for feature, weight in weights.items())]
-    (out / RANKER).write_text("".join(lines), encoding="utf-8")
+    (out / ranking.FILE).write_text("".join(lines), encoding="utf-8")
+    ranking.read_weights.cache_clear()
 
 
 if __name__ == "__main__":

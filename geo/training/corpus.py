@@ -6,6 +6,7 @@ import random
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 
@@ -22,6 +23,8 @@ _INVENTED = 0.1  # of the new names: such as no gazetteer has
 _NOUNS = frozenset(
     ["Street", "Road", "Avenue", "County", "Lake", "River", "Park", "Hospital", "School", "Airport", "University"]
 )
+_DO = 'Write {"id", "text", "toponyms": [{"start", "end", "lat"?, "lon"?}]} on one line, offsets in code points'
+_MOST_LON, _MOST_LAT = 180, 90
 _SMALL = "\"'“‘( \n\t"
 
 
@@ -57,29 +60,52 @@ def read_corpus(path: Path, only: Iterable[str] | None = None) -> Iterator[Annot
     Raises
     ------
     ArticleError
-        Where a line is no such object.
+        Where there is no such file, or a line is no such object; blank lines are passed over.
     """
     wanted = None if only is None else frozenset(only)
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise ArticleError(
+            f"this corpus cannot be read: {error.strerror}", do="Check its name and rights", path=path
+        ) from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
-            row = orjson.loads(line)
-            article = Annotated(row["id"], row["text"], tuple(_marked(row["text"], row["toponyms"])))
-        except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-            raise ArticleError(
-                f"not an annotated article: {error}", do="Give id, text and toponyms", path=path, line=number
-            ) from error
+            article = _article(orjson.loads(line))
+        except orjson.JSONDecodeError as error:
+            raise ArticleError(f"this is not JSON: {error}", do=_DO, path=path, line=number) from error
+        except ValueError as error:
+            raise ArticleError(str(error), do=_DO, path=path, line=number) from error
         if wanted is None or article.id in wanted:
             yield article
 
 
-def _marked(text: str, toponyms: Sequence[Mapping[str, object]]) -> Iterator[Marked]:
-    for toponym in toponyms:
-        if toponym.get("ignore") or toponym.get("demonym"):
-            continue
-        start, end = trimmed(text, int(str(toponym["start"])), int(str(toponym["end"])))
-        lon, lat = toponym.get("lon"), toponym.get("lat")
-        known = lon is not None and lat is not None
-        yield Marked(start, end, float(str(lon)) if known else None, float(str(lat)) if known else None)
+def _article(row: Any) -> Annotated:
+    if not isinstance(row, dict):
+        raise ValueError("this is JSON, but no object")
+    for key in ("id", "text"):
+        if not isinstance(row.get(key), str):
+            raise ValueError(f'"{key}" is no string')
+    toponyms = row.get("toponyms")
+    if not isinstance(toponyms, list) or not all(isinstance(t, dict) for t in toponyms):
+        raise ValueError('"toponyms" is no list of objects')
+    counted = [(n, t) for n, t in enumerate(toponyms, 1) if not (t.get("ignore") or t.get("demonym"))]
+    marked = (_marked(row["text"], toponym, f"toponym {n}") for n, toponym in counted)
+    return Annotated(row["id"], row["text"], tuple(m for m in marked if m.start < m.end))
+
+
+def _marked(text: str, toponym: Mapping[str, Any], which: str) -> Marked:
+    start, end, lon, lat = (toponym.get(key) for key in ("start", "end", "lon", "lat"))
+    if type(start) is not int or type(end) is not int or not 0 <= start < end <= len(text):
+        raise ValueError(f"{which} reaches from {start!r} to {end!r}, but the text from 0 to {len(text)}")
+    start, end = trimmed(text, start, end)
+    if lon is None or lat is None:
+        return Marked(start, end)
+    if not all(type(v) in (int, float) for v in (lon, lat)) or abs(lon) > _MOST_LON or abs(lat) > _MOST_LAT:
+        raise ValueError(f"{which} lies at longitude {lon!r}, latitude {lat!r}, which is no point in degrees")
+    return Marked(start, end, float(lon), float(lat))
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from geo.gazetteer import Gazetteer
@@ -17,14 +17,11 @@ PARAMETERS = {"c1": 0.4, "c2": 0.05, "max_iterations": 120, "feature.minfreq": 2
 """Chosen on the training halves: of c1 .1 to 1 and c2 .01 to .5 none is better by more than .003."""
 
 
-def described(
-    articles: Iterable[Annotated], gazetteer: Gazetteer, *, told: Callable[[str], None] = lambda _: None
-) -> Sequences:
+def described(articles: Iterable[Annotated], gazetteer: Gazetteer) -> Sequences:
     """Give features and labels of articles, and of each once more with other places."""
     towns = _towns()
     sequences: Sequences = []
     for article in articles:
-        told(article.id)
         for one in (article, with_other_names(article, towns, gazetteer, "1")):
             _, clues = read_clues(one.text, gazetteer)
             sequences.append(([list(f) for f in features(clues)], labels(one, clues)))
