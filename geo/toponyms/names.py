@@ -182,7 +182,8 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
     forms = {(u.first, u.last): u for u in clues.unlisted}
     told = {(e.span.first, e.span.last): e.kinds for e in clues.evidence}
     names = []
-    for t in (_trimmed(clues, t) for t in tagged):
+    whole = {(t.first, t.last): t for t in (_whole(clues, _trimmed(clues, t)) for t in tagged)}
+    for t in whole.values():
         span = clues.spans.get((t.first, t.last)) or Span(t.first, t.last, _text(reading, t), ())
         form = forms.get((t.first, t.last))
         kinds = told.get((t.first, t.last), form.kinds if form else None)
@@ -211,6 +212,15 @@ def _trimmed(clues: Clues, t: Tagged) -> Tagged:
 def _sentence_end(clues: Clues, t: Tagged) -> int:
     """Where a tagged name ends at the latest: with its sentence."""
     return next((k for k in range(t.first + 1, t.last) if clues.tokens[k].first), t.last)
+
+
+def _whole(clues: Clues, t: Tagged) -> Tagged:
+    """Take in the rest of a name that hyphens hold together: "Port" is no name in "Port-au-Prince"."""
+    for span in (e.span for e in clues.evidence):
+        held = span.first <= t.first < t.last <= span.last
+        if held and all(clues.tokens[k].gap == "-" for k in range(span.first + 1, span.last)):
+            return replace(t, first=span.first, last=span.last)
+    return t
 
 
 def _follows_noun(clues: Clues, k: int) -> bool:
