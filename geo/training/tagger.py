@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 
 from geo.gazetteer import Gazetteer
@@ -39,6 +40,7 @@ def train_tagger(sequences: Sequences, path: Path) -> None:
     trainer.train(str(path))
 
 
+@cache
 def _towns() -> dict[str, Sequence[tuple[int, str]]]:
     by_country: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for town in read_towns():
