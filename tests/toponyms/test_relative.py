@@ -116,7 +116,8 @@ def test_regions_grow_with_the_precision_of_the_anchor(lon, lat, size, relation,
     small, large = (_draw(relation, lon, lat, s, bearing) for s in (size, 2 * size + 1000))
     reach = [max(distance_m(lon, lat, x, y) for x, y in shapely.get_coordinates(r.geometry)) for r in (small, large)]
     assert reach[0] < reach[1]
-    assert large.geometry.area > small.geometry.area
+    # regions about an edge have a largest size: never smaller, but for rounded coordinates
+    assert large.geometry.area > small.geometry.area * 0.999
 
 
 @settings(deadline=None)
