@@ -70,7 +70,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     own += [e for e in find_native(reading) if taken.isdisjoint(range(e.span.first, e.span.last))]
     taken = _positions(e.span for e in own)
     tagging = tag(clues, reading.weights)
-    tagged = [t for t in _in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
+    tagged = [t for t in in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
     names = [_by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
     names += _by_evidence(clues, tagging, _positions(n.span for n in names))
     names += _by_form(clues, _positions(n.span for n in names))
@@ -96,11 +96,14 @@ def _is_no_other(clues: Clues, name: Named) -> bool:
         return False
     if name.sure < _UNKNOWN_SURE or any(k in clues.people.persons or k in clues.people.organisations for k in inside):
         return False
+    small = sum(clues.tokens[k].case == "lower" for k in inside)
+    if 2 * small >= len(inside):  # "Aftermath of a", "airstrike on"
+        return False
     last = clues.tokens[name.span.last - 1].lower
     return last not in clues.words.organisation_last and last not in clues.words.unit_last
 
 
-def _in_one_sense(clues: Clues, tagging: Tagging) -> list[Tagged]:
+def in_one_sense(clues: Clues, tagging: Tagging) -> list[Tagged]:
     """Take a name one way throughout the article, where the tagger is not sure of the other.
 
     One sense per discourse: Gale, Church and Yarowsky (1992), *Speech and Natural Language*. What is tagged stays so

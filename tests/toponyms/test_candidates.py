@@ -105,6 +105,12 @@ def test_a_capital_is_told_by_its_country():
     assert together(names, NAIROBI, Context(Theatre(), {"KE": 1}))["capital_of_named"] == 1
 
 
+def test_only_the_share_of_others_speaks_for_a_country():
+    assert set(together([called("x", SYRIA, PARIS), called("azaz", AZAZ), called("aleppo", ALEPPO)], SYRIA)) == {
+        "others_in_country"
+    }
+
+
 def test_a_unit_of_a_country_that_nobody_speaks_of():
     assert together([called("texas", TEXAS), called("azaz", AZAZ)], TEXAS)["unit_of_other_country"] == 1
     assert "unit_of_other_country" not in together([called("texas", TEXAS), called("dallas", DALLAS)], TEXAS)

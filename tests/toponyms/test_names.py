@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from geo.model import Article
 from geo.toponyms.find import find_mentions
-from geo.toponyms.names import find_names
+from geo.toponyms.names import find_names, in_one_sense
+from geo.toponyms.tagger import Tagged, Tagging
 from geo.training.corpus import read_clues
 
 
@@ -91,6 +92,25 @@ ONE_SENSE = [
 @pytest.mark.parametrize(("text", "name", "count"), ONE_SENSE, ids=[case[1] for case in ONE_SENSE])
 def test_a_name_has_one_sense_in_an_article(world, text, name, count):
     assert written(text, world).count(name) == count
+
+
+# how likely each "Arun" of a text is tagged, which are, and which are taken for a place in the end
+SENSES = [
+    ([0.9, 0.9, 0.9], [0, 1, 2], [0, 1, 2]),
+    ([0.9, 0.45, 0.1], [0], [0, 1]),  # the best makes up for the second, not for the third
+    ([0.9, 0.39, 0.1], [0], [0]),
+    ([0.55, 0.1, 0.1], [0], []),  # elsewhere it is none
+    ([0.55, 0.46, 0.42], [0], [0, 1]),
+    ([0.95, 0.1, 0.1], [0], [0]),  # sure of it, whatever the others are
+    ([0.1, 0.1, 0.1], [], []),
+]
+
+
+@pytest.mark.parametrize(("chance", "tagged", "kept"), SENSES, ids=[str(case[0]) for case in SENSES])
+def test_the_sense_of_a_name_is_weighed_over_the_article(world, chance, tagged, kept):
+    _, clues = read_clues("Arun. Arun. Arun.", world)
+    tagging = Tagging(tuple(Tagged(k, k + 1, chance[k]) for k in tagged), tuple(chance))
+    assert sorted(t.first for t in in_one_sense(clues, tagging)) == kept
 
 
 def test_the_atlas_names_what_the_tagger_does_not(theatre, world):
