@@ -25,7 +25,33 @@ COUNTRIES = ("US", "CN", "IN", "NO", "MX", "ID", "RU", "IR", "SY", "UA", "TR", "
 ARABIC = {"SY", "SD", "IQ"}
 SYLLABLES = [
     c + v + e
-    for c in "b d f g h j k l m n p q r s sh t th w y z kh gh ch br st".split()
+    for c in [
+        "b",
+        "d",
+        "f",
+        "g",
+        "h",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+        "p",
+        "q",
+        "r",
+        "s",
+        "sh",
+        "t",
+        "th",
+        "w",
+        "y",
+        "z",
+        "kh",
+        "gh",
+        "ch",
+        "br",
+        "st",
+    ]
     for v in "aeiou"
     for e in ("", "r", "n", "l")
 ]
