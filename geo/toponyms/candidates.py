@@ -40,8 +40,8 @@ _FAR_KM = 20_000.0
 
 FIXED = (
     "population", "less_than_the_largest", "unit_population", *(f"kind_{kind}" for kind in _KINDS), "primary_name",
-    "byname_of_small", "capital", "noun", "other_noun", "in_container", "not_in_container", "seat_of_same_name",
-    "atlas", "theatre_country", "theatre_window",
+    "byname_of_small", "capital", "noun", "other_noun", "in_container", "not_in_container", "demonym_of_it",
+    "seat_of_same_name", "atlas", "theatre_country", "theatre_window",
 )  # fmt: skip
 SHARED = (
     "others_in_country", "country_of_others", "unit_of_other_country", "admin1_of_others", "country_beside",
@@ -255,6 +255,7 @@ def _fixed(place: Place, name: Name, context: Context) -> list[float]:
     typed = fold(place.name) != name.key  # "Aleppo Governorate"; New York State is New York itself
     seated = place.kind == "admin1" and typed and not unit_told and _has_seat(place, name)
     kind = _kind_class(place.kind)
+    called = context.adjectives.get(place.country, 0)
     named = _is_called(place, name.key)
     contained = max((_contained(c, place) for c in name.containers), default=0.0)
     return [
@@ -269,6 +270,7 @@ def _fixed(place: Place, name: Name, context: Context) -> list[float]:
         float(bool(name.kinds) and place.kind not in name.kinds),
         contained,
         float(bool(name.containers) and not contained),
+        1 - math.exp(-called) if place.kind == "country" else 0.0,
         float(seated),
         float(place.id.startswith("atlas:") and not seated),
         float(place.country in theatre.countries and place.kind != "country"),

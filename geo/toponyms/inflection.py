@@ -51,7 +51,7 @@ def arabic_bases(word: str) -> tuple[tuple[int, str], ...]:
 
 @lru_cache(maxsize=4096)
 def cyrillic_bases(word: str) -> tuple[str, ...]:
-    """Give the nominatives that a Ukrainian or Russian word may be a case of, in small letters, without the word itself.
+    """Give the nominatives that a Ukrainian or Russian word may be a case of, in small letters, without the word.
 
     Endings after `geo/data/inflection.toml`; then the vowels that change in a closed syllable (``Харкова`` and
     ``Харків``, ``Рогу`` and ``Ріг``) and those that come and go (``Кременця`` and ``Кременець``).

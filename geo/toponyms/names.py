@@ -16,7 +16,7 @@ from geo.toponyms.tagger import Tagged, Tagging, tag
 from geo.toponyms.variants import find_variants
 
 _CHANCE = 0.4  # of words that are tagged because the name is elsewhere
-_MUCH, _MUCH_CHANCE = 4.5, 0.02  # score of the rules, and what the tagger must leave to it
+_MUCH = 4.5  # score of the rules for which the tagger need not agree
 _UNKNOWN_SURE = 0.65  # of a name that no entry has
 _FORM_SURE = 0.7  # of a name that "the village of" or its like tells
 _SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
@@ -148,9 +148,7 @@ def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list
     return [
         _by_rule(e)
         for e in clues.evidence
-        if e.score >= _MUCH
-        and min(tagging.chance[e.span.first : e.span.last]) >= _MUCH_CHANCE
-        and not any(k in taken for k in range(e.span.first, e.span.last))
+        if e.score >= _MUCH and not any(k in taken for k in range(e.span.first, e.span.last))
     ]
 
 
@@ -185,7 +183,9 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
     forms = {(u.first, u.last): u for u in clues.unlisted}
     told = {(e.span.first, e.span.last): e.kinds for e in clues.evidence}
     names = []
-    whole = {(t.first, t.last): t for t in (_whole(clues, _trimmed(clues, t)) for t in tagged)}
+    tagged = [_trimmed(clues, t) for t in tagged]
+    taken = {k for t in tagged for k in range(t.first, t.last)}
+    whole = {(t.first, t.last): t for t in (_whole(clues, t, taken) for t in tagged)}
     for t in whole.values():
         span = clues.spans.get((t.first, t.last)) or Span(t.first, t.last, _text(reading, t), ())
         form = forms.get((t.first, t.last))
@@ -217,11 +217,19 @@ def _sentence_end(clues: Clues, t: Tagged) -> int:
     return next((k for k in range(t.first + 1, t.last) if clues.tokens[k].first), t.last)
 
 
-def _whole(clues: Clues, t: Tagged) -> Tagged:
-    """Take in the rest of a name that hyphens hold together: "Port" is no name in "Port-au-Prince"."""
-    for span in (e.span for e in clues.evidence):
-        held = span.first <= t.first < t.last <= span.last
-        if held and all(clues.tokens[k].gap == "-" for k in range(span.first + 1, span.last)):
+def _whole(clues: Clues, t: Tagged, taken: Collection[int]) -> Tagged:
+    """Take in the rest of a name that hyphens hold together ("Port" is none in "Port-au-Prince"), or that an entry has.
+
+    "African Republic" has no entry, "Central African Republic" has. The rest is no name of its own.
+    """
+    for evidence in clues.evidence:
+        span = evidence.span
+        if not span.first <= t.first < t.last <= span.last:
+            continue
+        held = all(clues.tokens[k].gap == "-" for k in range(span.first + 1, span.last))
+        rest = {*range(span.first, span.last)} - {*range(t.first, t.last)}
+        unknown = (t.first, t.last) not in clues.spans and rest.isdisjoint(taken)
+        if held or (unknown and evidence.score > 0):
             return replace(t, first=span.first, last=span.last)
     return t
 

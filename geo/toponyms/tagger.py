@@ -79,7 +79,9 @@ def tag(clues: Clues, weights: Path | None = None) -> Tagging:
         for first, last in runs(labels)
     )
     about = _described(clues.tokens)
-    chance = tuple(round(1 - tagger.marginal("O", k), 3) if near else 0.0 for k, near in enumerate(about))
+    chance = tuple(
+        round(1 - tagger.marginal("O", k), 3) if near or labels[k] != "O" else 0.0 for k, near in enumerate(about)
+    )
     return Tagging(names, chance)
 
 
