@@ -32,6 +32,7 @@ BEGINNINGS = [
     ("The army shelled villages of the Donbas near Bakhmut.", ["Donbas", "Bakhmut"]),
     ("it rained all night. Guards closed the Iraqi city of Mosul. ☂ ﬁne days.", ["Mosul"]),
     # what belongs to a name stays
+    ("it rained all night. The Central African Republic sent troops to Chad.", ["Central African Republic", "Chad"]),
     ("The Isle of Man voted.", ["Isle of Man"]),
     ("Drones crossed the Gulf of Aden towards Djibouti.", ["Gulf of Aden", "Djibouti"]),
     ("A bomb went off in Dar es Salaam.", ["Dar es Salaam"]),
