@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geo.toponyms.clues import Clues
@@ -19,6 +19,8 @@ _CHANCE = 0.4  # of words that are tagged because the name is elsewhere
 _MUCH = 4.5  # score of the rules for which the tagger need not agree
 _UNKNOWN_SURE = 0.65  # of a name that no entry has
 _FORM_SURE = 0.7  # of a name that "the village of" or its like tells
+_LISTED_CHANCE = 0.05  # of words that a list joins to a place
+_AND = frozenset(("and", "or"))
 _SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
 
 
@@ -73,6 +75,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     tagged = [t for t in in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
     names = [_by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
     names += _by_evidence(clues, tagging, _positions(n.span for n in names))
+    names += _in_lists(clues, tagging, names)
     names += _by_form(clues, _positions(n.span for n in names))
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
     variants = [
@@ -150,6 +153,37 @@ def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list
         for e in clues.evidence
         if e.score >= _MUCH and not any(k in taken for k in range(e.span.first, e.span.last))
     ]
+
+
+def _in_lists(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
+    """Give names for which the rules speak and which a list joins to a place: "Hama and Homs"."""
+    known = {n.span.first: n.span.last for n in names}
+    taken = _positions(n.span for n in names)
+    open_ = [
+        e
+        for e in clues.evidence
+        if e.score > 0
+        and taken.isdisjoint(range(e.span.first, e.span.last))
+        and min(tagging.chance[e.span.first : e.span.last]) >= _LISTED_CHANCE
+    ]
+    listed: list[Named] = []
+    for evidence in (*open_, *reversed(open_)):  # forwards along a list, then back
+        span = evidence.span
+        joined = _joins_place(clues, span.first, span.last, known)
+        if joined and span.first not in known:
+            known[span.first] = span.last
+            listed.append(_by_rule(evidence))
+    return listed
+
+
+def _joins_place(clues: Clues, first: int, last: int, known: Mapping[int, int]) -> bool:
+    """Whether "and", "or" or a comma alone stands between a run of words and a place before or after it."""
+    tokens = clues.tokens
+    after = last + 1 if last < len(tokens) and tokens[last].lower in _AND and tokens[last].gap == " " else last
+    if after in known and (after > last or tokens[after].gap == ", "):
+        return True
+    before = first - 1 if first and tokens[first - 1].lower in _AND else first
+    return any(end == before for end in known.values()) and (before < first or tokens[first].gap == ", ")
 
 
 def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
