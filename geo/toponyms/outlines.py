@@ -110,6 +110,8 @@ def neighbours(code: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=32)
 def land(window: Window) -> BaseGeometry:
-    """Give the land within a window in degrees: all countries there."""
+    """Give the land within a window in degrees: all countries there, joined."""
+    # clipping is quick and may leave a shape that touches itself, which no union takes
     parts = [shapely.clip_by_rect(p, *window) for p in shapes_in("land", window)]
-    return shapely.union_all([p for p in parts if not p.is_empty])
+    whole = [p if p.is_valid else shapely.make_valid(p) for p in parts if not p.is_empty]
+    return whole[0] if len(whole) == 1 else shapely.union_all(whole)
