@@ -128,8 +128,12 @@ def _cut(shape: BaseGeometry) -> BaseGeometry:
 
 def around(shape: BaseGeometry, lon: float) -> BaseGeometry:
     """Move the parts of a shape in degrees to within half a turn of a meridian, so that nothing jumps at 180."""
-    parts = [translate(p, xoff=360 * round((lon - p.centroid.x) / 360)) for p in shapely.get_parts(shape)]
-    return shapely.union_all(parts) if len(parts) > 1 else parts[0]
+    parts = shapely.get_parts(shape)
+    turns = [round((lon - p.centroid.x) / 360) for p in parts]
+    if not any(turns):
+        return shape  # joining the thousand islands of a country that lies right already takes longer than all else
+    moved = [translate(p, xoff=360 * turn) for p, turn in zip(parts, turns, strict=True)]
+    return shapely.union_all(moved) if len(moved) > 1 else moved[0]
 
 
 def wrapped(shape: BaseGeometry) -> BaseGeometry:

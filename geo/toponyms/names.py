@@ -117,8 +117,13 @@ def in_one_sense(clues: Clues, tagging: Tagging) -> list[Tagged]:
     forms = {_form(clues, first, last) for first, last in tagged}
     taken = {k for first, last in tagged for k in range(first, last)}
     kept: list[Tagged] = []
+    stands: dict[str, list[int]] = {form[0]: [] for form in forms}
+    for k, token in enumerate(clues.tokens):
+        if token.lower in stands:
+            stands[token.lower].append(k)
     for form in sorted(forms, key=lambda f: (-len(f), f)):
-        chance = {at: min(tagging.chance[at[0] : at[1]]) for at in _standing(clues, form)}
+        spans = [(k, k + len(form)) for k in stands[form[0]] if _form(clues, k, k + len(form)) == form]
+        chance = {at: min(tagging.chance[at[0] : at[1]]) for at in spans}
         mean, best = sum(chance.values()) / len(chance), max(chance.values())
         for at, own in chance.items():
             together = own + (mean if own >= 0.5 else best)
@@ -134,16 +139,6 @@ def in_one_sense(clues: Clues, tagging: Tagging) -> list[Tagged]:
 
 def _form(clues: Clues, first: int, last: int) -> tuple[str, ...]:
     return tuple(t.lower for t in clues.tokens[first:last])
-
-
-def _standing(clues: Clues, form: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Where the words of a name stand, beginning with a capital or in a script without them."""
-    size = len(form)
-    return [
-        (k, k + size)
-        for k, token in enumerate(clues.tokens)
-        if token.lower == form[0] and _form(clues, k, k + size) == form
-    ]
 
 
 def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list[Named]:

@@ -22,6 +22,8 @@ from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, 
 from geo.toponyms.tagger import LEARN
 
 FILE = "toponym_ranker.toml"
+_FEATURES = (*FIXED, *SHARED)
+_COUNTS = 0.005  # parts of a score smaller than this are not told
 _ROUNDS = 3  # after this many no name of the training halves changes its entry any more
 
 
@@ -68,10 +70,10 @@ def resolve_all(names: Sequence[Name], context: Context, weights: Path | None = 
     parts = features * learnt.together
     scores = parts.sum(axis=1)
     ranked: dict[Name, list[Ranked]] = {name: [] for name in names}
+    counting = [np.flatnonzero(row).tolist() for row in np.abs(parts) > _COUNTS]
+    rounded = np.round(parts, 3).tolist()
     for k, place in enumerate(candidates.places):
-        told = tuple(
-            (f, round(float(v), 3)) for f, v in zip((*FIXED, *SHARED), parts[k], strict=True) if abs(v) > 0.005
-        )
+        told = tuple((_FEATURES[i], rounded[k][i]) for i in counting[k])
         ranked[names[candidates.name[k]]].append(Ranked(place, float(scores[k]), float(likely[k]), told))
     order = {name: sorted(entries, key=_order) for name, entries in ranked.items()}
     return {name: tuple(entries) for name, entries in order.items()}

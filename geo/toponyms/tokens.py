@@ -124,8 +124,10 @@ def _case(word: str) -> str:
     if not first.isupper():
         # scripts without case have no lower-case names: whatever stands there may be one
         return "lower" if first.islower() else "title"
-    letters = [c for c in word if c.isalpha()]
-    return "upper" if len(letters) > 1 and all(c.isupper() for c in letters) else "title"
+    if word.isalpha():
+        return "upper" if len(word) > 1 and word.isupper() else "title"
+    letters = "".join(c for c in word if c.isalpha())
+    return "upper" if len(letters) > 1 and letters.isupper() else "title"
 
 
 def _sentence_starts(text: str) -> tuple[int, ...]:
@@ -145,11 +147,15 @@ def _begins(text: str, before: int, start: int, starts: Sequence[int]) -> bool:
     if not before:
         return True
     gap = text[before:start]
-    if any(mark in gap for mark in ('"', "“", "«")) and not gap.startswith(('"', "”", " ")):
-        return True
-    if any(mark in gap for mark in (": “", ': "', ", “", ', "', "•", "* ")):
+    if gap != " " and _opens_quotation(gap):
         return True
     return bisect_right(starts, start) > bisect_left(starts, before)
+
+
+def _opens_quotation(gap: str) -> bool:
+    if any(mark in gap for mark in ('"', "“", "«")) and not gap.startswith(('"', "”", " ")):
+        return True
+    return any(mark in gap for mark in (": “", ': "', ", “", ', "', "•", "* "))
 
 
 def _headline_lines(text: str) -> list[tuple[int, int, bool]]:
