@@ -146,7 +146,9 @@ def main() -> None:
     for countries in ((), ("SY",)):
         told = found(rows, open_gazetteer(None, countries=countries))
         polygons = score_governorate.load_polygons(given.folder / "syria_governorates.geojson")
-        print(f"FA-KES, --country {','.join(countries) or 'none'}:", governorates(score_governorate, rows, told, polygons))
+        print(
+            f"FA-KES, --country {','.join(countries) or 'none'}:", governorates(score_governorate, rows, told, polygons)
+        )
 
 
 def governorates(scorer: Any, rows: Sequence[Row], told: Sequence[Row], polygons: Any) -> str:
