@@ -15,7 +15,7 @@ from geo.gazetteer.kinds import place_kinds
 ROWS = [(table, row) for table in FEATURE_TABLES for row in read_csv(table)]
 COLUMNS = ["id", "name", "kind", "country", "aliases", "demonyms", "name_ar", "lon", "lat", "precision_m"]
 
-LEAST = {"regions": 440, "seas": 200, "rivers": 320, "lakes": 650, "mountains": 200, "lands": 200, "islands": 330}
+LEAST = {"regions": 380, "seas": 200, "rivers": 320, "lakes": 650, "mountains": 200, "lands": 200, "islands": 330}
 
 # Degrees by which a point may lie outside of the country that the row names, as the basemap draws it.
 OFF_COAST = {"seas.csv": 2.6, "islands.csv": 0.55}

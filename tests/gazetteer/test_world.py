@@ -32,7 +32,7 @@ NO_DEMONYM = {
 
 LEAST = {
     "admin1": 3_500, "admin2": 4_500, "area": 110, "city": 6_000, "continent": 7, "country": 250, "dam": 50, "island": 380,
-    "lake": 600, "mountain": 200, "region": 470, "river": 320, "sea": 200, "town": 60_000, "village": 150_000,
+    "lake": 600, "mountain": 200, "region": 420, "river": 320, "sea": 200, "town": 60_000, "village": 150_000,
 }  # fmt: skip
 
 
@@ -194,3 +194,21 @@ def test_well_known_places(world, name: str, kind: str, lon: float, lat: float, 
     places = [place for place in world.lookup([name])[name] if place.kind == kind]
     assert places, name
     assert min(distance_m(lon, lat, place.lon, place.lat) for place in places) <= km * 1000
+
+
+DIRECTIONS = frozenset("north northern south southern east eastern west western central upper lower far northeast northeastern northwest northwestern southeast southeastern southwest southwestern".split())
+
+
+def test_a_direction_of_a_country_or_province_is_left_to_the_rules_of_relative_places(world) -> None:
+    """ "Western Pennsylvania" is drawn as a part of Pennsylvania; what is left here is a name of its own."""
+    own = set()
+    for place in world.world.where("kind = 'region'").values():
+        words = place.name.split()
+        rest = " ".join(words[1:])
+        if words[0].lower() in DIRECTIONS and any(p.kind in ("country", "admin1") and p.name == rest for p in world.lookup([rest])[rest]):
+            own.add(place.name)
+    # islands, former and unrecognised states, and regions whose name says no direction any more
+    assert own == {
+        "East Midlands", "Lower Egypt", "North Wales", "North Yemen", "Northern Cyprus", "South Georgia", "South Lebanon", "South Wales",
+        "Upper Egypt", "West Midlands", "Western Tigray",
+    }  # fmt: skip
