@@ -196,7 +196,30 @@ def test_well_known_places(world, name: str, kind: str, lon: float, lat: float, 
     assert min(distance_m(lon, lat, place.lon, place.lat) for place in places) <= km * 1000
 
 
-DIRECTIONS = frozenset("north northern south southern east eastern west western central upper lower far northeast northeastern northwest northwestern southeast southeastern southwest southwestern".split())
+DIRECTIONS = frozenset(
+    [
+        "north",
+        "northern",
+        "south",
+        "southern",
+        "east",
+        "eastern",
+        "west",
+        "western",
+        "central",
+        "upper",
+        "lower",
+        "far",
+        "northeast",
+        "northeastern",
+        "northwest",
+        "northwestern",
+        "southeast",
+        "southeastern",
+        "southwest",
+        "southwestern",
+    ]
+)
 
 
 def test_a_direction_of_a_country_or_province_is_left_to_the_rules_of_relative_places(world) -> None:
@@ -205,7 +228,9 @@ def test_a_direction_of_a_country_or_province_is_left_to_the_rules_of_relative_p
     for place in world.world.where("kind = 'region'").values():
         words = place.name.split()
         rest = " ".join(words[1:])
-        if words[0].lower() in DIRECTIONS and any(p.kind in ("country", "admin1") and p.name == rest for p in world.lookup([rest])[rest]):
+        if words[0].lower() in DIRECTIONS and any(
+            p.kind in ("country", "admin1") and p.name == rest for p in world.lookup([rest])[rest]
+        ):
             own.add(place.name)
     # islands, former and unrecognised states, and regions whose name says no direction any more
     assert own == {
