@@ -229,7 +229,7 @@ def build(
         inputs, gazetteer = hash_inputs(atlas.seeds), open_gazetteer(atlas, notify=lambda what: progress(what, 0, 1))
         reading = _read(atlas, gazetteer, progress)
         layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
-        validate_layers(layers, reading.records.articles)
+        validate_layers(layers, (*reading.records.reports, *reading.records.articles))
         dates = atlas.dates or key_dates(layers)
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
         articles = reading.records.articles

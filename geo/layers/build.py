@@ -134,6 +134,7 @@ def _event(context: Context, event: Event) -> Row:
         "rule": (location.rule or None) if location else None,
         "when": (event.when.phrase or None) if event.when else None,
         "flags": list(event.flags),
+        "row": dict(event.row) or None,
         "geometry": Point(location.lon, location.lat) if location else None,
     }
 

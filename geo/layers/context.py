@@ -20,7 +20,7 @@ class Context:
     records
         As read.
     articles, events
-        The records' by id.
+        The records' by id; the articles with those of which only day and source are known.
     """
 
     records: Records
@@ -30,7 +30,8 @@ class Context:
 
 def make_context(records: Records) -> Context:
     """Index the records."""
-    return Context(records, {a.id: a for a in records.articles}, {e.id: e for e in records.events})
+    articles = {article.id: article for article in (*records.reports, *records.articles)}
+    return Context(records, articles, {event.id: event for event in records.events})
 
 
 def is_real(event: Event) -> bool:
@@ -43,8 +44,8 @@ def resting_on(context: Context, event: Event) -> Row:
     return {
         **published_in(context.articles[event.article]),
         "quote": event.quote,
-        "quote_start": event.quote_start,
-        "quote_end": event.quote_end,
+        "quote_start": event.quote_start if event.quote_start >= 0 else None,
+        "quote_end": event.quote_end if event.quote_end >= 0 else None,
         "confidence": round(event.confidence, 3),
     }
 

@@ -31,7 +31,7 @@ def validate_layers(layers: Mapping[str, gpd.GeoDataFrame], articles: Sequence[A
     layers
         By name, as `build_layers` gives them.
     articles
-        That the quotes are taken from.
+        That the quotes are taken from; one without text is known by day and source alone.
 
     Raises
     ------
@@ -128,5 +128,8 @@ def _quote(row: Mapping[str, Any], texts: Mapping[str, str]) -> Iterator[str]:
     article, quote, start, end = row["article"], row["quote"], row["quote_start"], row["quote_end"]
     if article not in texts:
         yield f"there is no article {article!r}"
+    elif not texts[article]:
+        if (start is None) != (end is None) or (start is not None and end - start != len(quote)):
+            yield f"the quote {quote!r} is not {start}:{end} of article {article!r}, whose text is not at hand"
     elif texts[article][start:end] != quote or not quote:
         yield f"the quote {quote!r} does not stand at {start}:{end} of article {article!r}"

@@ -95,12 +95,17 @@ def distance_words(metres: float | None) -> str:
 
 
 def figures_words(figures: Mapping[str, Any] | None) -> str:
-    """Write numbers of people in words: ``{"killed": 15, "killed_max": 24}`` is ``15 to 24 killed``."""
-    parts = []
-    for kind, low in (figures or {}).items():
-        if kind.endswith("_max") or isinstance(low, bool) or not isinstance(low, int | float):
+    """Write numbers of people in words: ``{"killed": 15, "killed_max": 24}`` is ``15 to 24 killed``.
+
+    A number between a least and a most is a data set's best estimate, and told as such.
+    """
+    known, parts = figures or {}, []
+    for kind, stated in known.items():
+        if kind.endswith(("_min", "_max")) or isinstance(stated, bool) or not isinstance(stated, int | float):
             continue
-        high = (figures or {}).get(f"{kind}_max")
-        number = f"{low:,.0f}" if high in (None, low) else f"{low:,.0f} to {high:,.0f}"
-        parts.append(f"{number} {kind}")
+        low, high = known.get(f"{kind}_min", stated), known.get(f"{kind}_max")
+        high = stated if high is None else high
+        number = f"{low:,.0f}" if high == low else f"{low:,.0f} to {high:,.0f}"
+        best = f" (best estimate {stated:,.0f})" if low < stated < high else ""
+        parts.append(f"{number} {kind.replace('_', ' ')}{best}")
     return ", ".join(parts)

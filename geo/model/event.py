@@ -35,21 +35,26 @@ class Figure:
     Attributes
     ----------
     kind
-        ``"killed"``, ``"injured"``, ``"displaced"`` or ``"detained"``.
+        ``"killed"``, ``"injured"``, ``"displaced"`` or ``"detained"``; of a data set also ``"civilians_killed"``.
     low, high
         The least and the most that the words allow; ``high`` is None where they leave it open ("at least 12").
     words
         The words.
+    best
+        The number that a data set gives beside its least and its most; None where the words alone tell.
     """
 
     kind: str
     low: int
     high: int | None
     words: str
+    best: int | None = None
 
     @property
     def stated(self) -> int:
         """The number that the words name: 12 for "at least 12", 24 for "up to 24"."""
+        if self.best is not None:
+            return self.best
         return self.high if self.low == 0 and self.high is not None else self.low
 
 
@@ -80,13 +85,16 @@ class Event:
     figures
         Numbers of people.
     quote, quote_start, quote_end
-        The words it rests on: ``article.text[quote_start:quote_end] == quote``.
+        The words it rests on: ``article.text[quote_start:quote_end] == quote``; -1 for both where there is no text of
+        the article, as of an event that was imported.
     trigger
         The word that tells the type.
     confidence
         Between 0 and 1.
     flags
         What a reader must know: contradictions within the article, inferred place or time.
+    row
+        Of an imported event: columns of the data set that have no place here, with their text, in its order.
     """
 
     id: str
@@ -105,3 +113,4 @@ class Event:
     trigger: str
     confidence: float
     flags: tuple[str, ...] = ()
+    row: tuple[tuple[str, str], ...] = ()

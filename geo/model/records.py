@@ -25,6 +25,8 @@ class Records:
         In order of the articles, then of the text.
     routes, states
         The routes of the atlas and their dated states.
+    reports
+        What imported events rest on: articles of which a data set tells day and source and not the text, by id.
     """
 
     articles: tuple[Article, ...] = ()
@@ -33,3 +35,4 @@ class Records:
     events: tuple[Event, ...] = ()
     routes: tuple[Route, ...] = ()
     states: tuple[RouteState, ...] = ()
+    reports: tuple[Article, ...] = ()
