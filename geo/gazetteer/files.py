@@ -149,6 +149,20 @@ def open_read_only(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Write a file of text so that it is whole at any time, in UTF-8 and with the line ends of the text."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
+    half = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        half.chmod(path.stat().st_mode if path.is_file() else 0o644)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 def writable(cache: Path | None) -> Path:
     """Give the folder for compiled files, made if it is not there yet."""
     own = cache or user_cache_path("sitmap", appauthor=False)

@@ -165,17 +165,15 @@ def _failure(error: exc.GeopyError, service: Service, settings: OnlineSettings) 
         head, several, rest = str(error).partition("\n")  # the answer itself stands below what geopy says of it
         return _unreadable(service, settings, rest if several else head)
     if isinstance(error, exc.GeocoderAuthenticationFailure | exc.GeocoderInsufficientPrivileges):
-        return OnlineError(f"{who} refuses the user: {_short(error)}", do="Check --online-user", over=True)
+        return OnlineError(f"{who} refuses the user: {short(error)}", do="Check --online-user", over=True)
     if isinstance(error, exc.GeocoderQuotaExceeded):
-        return OnlineError(f"{who} gives no more for now: {_short(error)}", do="Try again later", over=True)
-    return OnlineError(f"{who} cannot be asked: {_short(error)}", do="Check the address and the network", again=True)
+        return OnlineError(f"{who} gives no more for now: {short(error)}", do="Try again later", over=True)
+    return OnlineError(f"{who} cannot be asked: {short(error)}", do="Check the address and the network", again=True)
 
 
 def _status(http: AdapterHTTPError, who: str) -> OnlineError:
     code = http.status_code
-    wait_s = None
-    with suppress(KeyError, TypeError, ValueError, OverflowError):  # a header that is not one says nothing
-        wait_s = get_retry_after(http.headers)
+    wait_s = retry_after_s(http.headers)
     if code == 429:
         return OnlineError(f"{who} says that it was asked too often (HTTP 429)", do="Later", again=True, wait_s=wait_s)
     if code >= 500:
@@ -187,11 +185,19 @@ def _status(http: AdapterHTTPError, who: str) -> OnlineError:
     return OnlineError(f"{who} does not take the request (HTTP {code})", do="Check the address")
 
 
+def retry_after_s(headers: Mapping[str, str]) -> float | None:
+    """Give how many seconds a server asks to wait in ``retry-after``; None where it says nothing that can be read."""
+    with suppress(KeyError, TypeError, ValueError, OverflowError):
+        return float(get_retry_after(headers))
+    return None
+
+
 def _unreadable(service: Service, settings: OnlineSettings, text: str) -> OnlineError:
     who = f"{service.label} at {urlsplit(settings.url).netloc.rpartition('@')[2]}"
-    return OnlineError(f"{who} sent no answer of {service.label}: {_short(text)}", do="Check the address", again=True)
+    return OnlineError(f"{who} sent no answer of {service.label}: {short(text)}", do="Check the address", again=True)
 
 
-def _short(text: object) -> str:
+def short(text: object) -> str:
+    """Give the beginning of what a server sent on one line, quoted and with escapes for what a terminal must not get."""
     line = " ".join(str(text).split())
     return repr(line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…")

@@ -12,13 +12,9 @@ from geo.errors import OnlineError
 from geo.gazetteer.files import writable
 from geo.gazetteer.online.answers import Answer, read_answers
 from geo.gazetteer.online.cache import Cache, Kept, Key
-from geo.gazetteer.online.pace import LONGEST_WAIT_S, turn
+from geo.gazetteer.online.pace import FAILURES, ask_in_turn
 from geo.gazetteer.online.services import Service, service_of
 from geo.settings import OnlineSettings, Theatre
-
-ATTEMPTS = 3
-FAILURES = 3
-"""Failures in a row after which a service is left alone for the rest of a run."""
 
 _LONGEST_NAME = 200
 
@@ -141,29 +137,23 @@ class Geocoder:
             raise OnlineError(f"it was not asked, since this run has asked {self._requests} times")
 
     def _asked(self, query: str, key: Key) -> Kept:
-        """Ask until there is an answer or no hope: three times at most, later each time."""
         from geo.gazetteer.online.ask import ask
 
-        for attempt in range(1, ATTEMPTS + 1):
-            with turn(self._folder, self._settings.url) as delay:
-                known = self._cache.get(key, today=self._today)  # by a process that had the turn before
-                if known is not None:
-                    return known
-                delay(self._settings.pause_s)
-                self._requests += 1
-                try:
-                    raw = ask(query, service=self.service, settings=self._settings, theatre=self.theatre)
-                except OnlineError as error:
-                    wait_s = self._settings.pause_s * 2**attempt if error.wait_s is None else error.wait_s
-                    delay(max(wait_s, self._settings.pause_s))
-                    if not error.again or attempt == ATTEMPTS or wait_s > LONGEST_WAIT_S:
-                        raise
-                else:
-                    delay(self._settings.pause_s)
-                    kept = Kept(self._today, raw)
-                    self._cache.put(key, kept)
-                    return kept
-        raise AssertionError("the last attempt returns or raises")
+        def once(_attempt: int) -> Kept:
+            self._requests += 1
+            raw = ask(query, service=self.service, settings=self._settings, theatre=self.theatre)
+            kept = Kept(self._today, raw)
+            self._cache.put(key, kept)
+            return kept
+
+        return ask_in_turn(
+            once,
+            folder=self._folder,
+            url=self._settings.url,
+            pause_s=self._settings.pause_s,
+            first_wait_s=2 * self._settings.pause_s,
+            known=lambda: self._cache.get(key, today=self._today),
+        )
 
 
 def _bias(theatre: Theatre) -> str:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import re
-import tempfile
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from geo.gazetteer.entries import distinct
+from geo.gazetteer.files import replace_text
 from geo.gazetteer.names import fold
 from geo.gazetteer.online.answers import Answer
 from geo.gazetteer.problems import raise_errors
@@ -86,7 +85,7 @@ def add_answers(atlas: Atlas, accepted: Sequence[Accepted]) -> tuple[Path, tuple
     writer.writerows(rows)
     gap = "" if not text or text.endswith("\n") else "\n"
     if rows:
-        _replace(path, text + gap + written.getvalue())
+        replace_text(path, text + gap + written.getvalue())
     return path, tuple(ids)
 
 
@@ -131,16 +130,3 @@ def _id(name: str, taken: Collection[str]) -> str:
     while (id_ := plain if number == 1 else f"{plain}_{number}") in taken:
         number += 1
     return id_
-
-
-def _replace(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
-    half = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        half.chmod(path.stat().st_mode if path.is_file() else 0o644)
-        half.replace(path)
-    finally:
-        half.unlink(missing_ok=True)

@@ -100,14 +100,28 @@ def service_of(settings: OnlineSettings) -> tuple[Service, OnlineSettings]:
             "--online-user NAME, as SITMAP_ONLINE_USER, or as user under [online] in seeds/atlas.toml",
         )
     url = (settings.url or service.url).rstrip("/")
-    _check_url(url)
+    check_url(url, do="Write where the geocoder runs, for example https://nominatim.example.org")
     for what, text in (("user agent", settings.user_agent), ("e-mail address", settings.email)):
         if not (text.isascii() and text.isprintable()):
             raise InputError(f"the {what} {text!r} cannot be sent", do="Write it in plain ASCII")
     return service, replace(settings, url=url, user_agent=settings.user_agent or _user_agent(settings.email))
 
 
-def _check_url(url: str) -> None:
+def check_url(url: str, *, do: str) -> None:
+    """Refuse what is no web address of a server.
+
+    Parameters
+    ----------
+    url
+        With its scheme, without query and fragment.
+    do
+        What the error tells the user to do.
+
+    Raises
+    ------
+    InputError
+        Where it is none.
+    """
     try:
         parts = urlsplit(url)
         fit = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
@@ -115,7 +129,6 @@ def _check_url(url: str) -> None:
     except ValueError:
         fit = False
     if not fit or not url.isascii() or " " in url:
-        do = "Write where the geocoder runs, for example https://nominatim.example.org"
         raise InputError(f"{url!r} is no web address", do=do)
 
 
