@@ -37,6 +37,8 @@ class Draft:
         How much its sentence is about it, up to 1.
     headline
         Whether its sentence is written as a headline, which sums up what the text tells.
+    adds
+        Whether its sentence says that it goes on with what was told before ("also", "meanwhile").
     list_of
         For an attack told by a noun: the offset of the first of the nouns that it is joined to.
     """
@@ -64,6 +66,7 @@ class Draft:
     list_of: int | None = None
     salience: float = 1.0
     headline: bool = False
+    adds: bool = False
 
     @property
     def initiators(self) -> tuple[Actor, ...]:

@@ -11,13 +11,16 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.actors import ActorBook
+from geo.events.cast import Cast, with_groups
 from geo.events.draft import Draft
 from geo.events.figures import figures_of
 from geo.events.find import Hit, MentionAt, find_hits
-from geo.events.infer import Scene, date_as_reported, focus_of, infer_place, inherit, narrow
+from geo.events.infer import Scene, date_as_reported, focus_of, infer_place, inherit, narrow, without_strays
 from geo.events.merge import merge
 from geo.events.modality import modality
+from geo.events.naming import Namer, namer
 from geo.events.parser import Sentence, is_title, parse
+from geo.events.passage import adds
 from geo.events.roles import actors_of
 from geo.events.secure import unsafe_routes
 from geo.events.taxonomy import irregular, triggers, with_trait
@@ -25,7 +28,7 @@ from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
 from geo.model import NOT_SECURE, UNREAL, Article, Event, Location, Mention, TimeExpression, When
-from geo.sentences import sentences
+from geo.sentences import sentences, stamps
 from geo.temporal import find_times
 
 if TYPE_CHECKING:
@@ -57,12 +60,19 @@ def find_events(article: Article, mentions: Sequence[Mention], book: ActorBook) 
     tuple of Event
         In text order; the same event told twice is one event.
     """
-    times = find_times(article.text, article.published)
+    alone = stamps(article.text)  # they date the page, not what it tells
+    times = [
+        t for t in find_times(article.text, article.published) if not any(s <= t.start and t.end <= e for s, e in alone)
+    ]
     spans = sentences(article.text)
+    mentions = without_strays(mentions)
     focus = focus_of(article.text, spans, mentions)
     drafts: list[Draft] = []
+    cast = Cast()
     for sentence in _parsed(article.text, spans, mentions):
-        drafts += _read(_scene(sentence, article.text, spans, mentions, times, focus), book, drafts)
+        scene = _scene(sentence, article.text, spans, mentions, times, focus)
+        cast = with_groups(cast, sentence, scene.mention_at, book)
+        drafts += _read(scene, _namer(scene, cast, book), drafts)
     unsafe = unsafe_routes(article.text, spans, mentions)
     return tuple(_with_safety(event, unsafe) for event in merge(article, drafts))
 
@@ -138,7 +148,14 @@ def _lookup(sentence: Sentence, mentions: Sequence[Mention]) -> MentionAt:
     return mention_at
 
 
-def _read(scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]:
+def _namer(scene: Scene, cast: Cast, book: ActorBook) -> Namer:
+    def last_group(token: Token) -> tuple[str, str] | None:
+        return cast.last_before(scene.sentence.index, scene.sentence.start + token.idx)
+
+    return namer(book, scene.mention_at, last_group)
+
+
+def _read(scene: Scene, name: Namer, before: Sequence[Draft]) -> list[Draft]:
     """Read the events of one sentence."""
     if scene.sentence.index > _HEADLINES and is_title(scene.text[scene.sentence.start : scene.sentence.end]):
         return []  # links to other reports
@@ -147,13 +164,13 @@ def _read(scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]
     for hit in hits:
         rivals = [h for h in hits if h is not hit]
         if not _is_purpose_of(hit, rivals):
-            drafts += _drafts(hit, rivals, scene, book, [*before, *drafts])
+            drafts += _drafts(hit, rivals, scene, name, [*before, *drafts])
     return drafts
 
 
-def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, before: Sequence[Draft]) -> list[Draft]:
+def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: Sequence[Draft]) -> list[Draft]:
     """Put together what a sentence says of one event; one draft for each of the places it lists."""
-    draft = inherit(_draft(hit, rivals, scene, book, before), hit, scene, before)
+    draft = inherit(_draft(hit, rivals, scene, name, before), hit, scene, before)
     draft = date_as_reported(draft, hit, scene)
     found = [] if draft.weak else places_of(hit, scene.here, rivals)
     bare = not hit.trigger.verb and hit.verb is None and not (found or draft.figures or draft.own_time)
@@ -171,7 +188,7 @@ def _drafts(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befo
     ]
 
 
-def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, before: Sequence[Draft]) -> Draft:
+def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: Sequence[Draft]) -> Draft:
     """Read all but the place."""
     when = time_of(hit, scene.times, rivals, _reference(before))
     kind, attribution, proposer = modality(hit.token, hit.anchor)
@@ -185,7 +202,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         origin=None,
         actors=()
         if weak and _is_taken_up(hit)
-        else actors_of(hit, book, scene.mention_at, earlier=earlier, proposer=proposer),
+        else actors_of(hit, name, scene.mention_at, earlier=earlier, proposer=proposer),
         modality=kind,
         attribution=attribution,
         figures=figures_of(scene.sentence.doc, hit.anchor, others),
@@ -203,6 +220,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, book: ActorBook, befor
         list_of=_list_of(hit),
         salience=_salience(hit),
         headline=is_title(scene.text[scene.sentence.start : scene.sentence.end]),
+        adds=adds(scene.text[scene.sentence.start : scene.sentence.end]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
@@ -35,12 +35,15 @@ class Hit:
     verb
         The verb that carries its actors, time and modality: the word itself, or the light verb that governs a noun
         ("launched an offensive"); None for a noun that stands alone.
+    tolls
+        Words of its sentence that say what it did to people ("killed").
     """
 
     type: str
     trigger: Trigger
     token: Token
     verb: Token | None
+    tolls: tuple[Token, ...] = ()
 
     @property
     def anchor(self) -> Token:
@@ -88,9 +91,7 @@ def _may_tell(token: Token) -> bool:
 
 def in_class(token: Token, name: str, mention_at: MentionAt) -> bool:
     """Tell whether a word belongs to a class: by its dictionary form, or as a place of a kind of that class."""
-    if syntax.lemma(token) in word_class(name):
-        return True
-    token = syntax.counted(token)
+    token = syntax.counted(token)  # of "hundreds of demonstrators" the demonstrators
     if syntax.lemma(token) in word_class(name):
         return True
     kinds = class_kinds(name)
@@ -205,9 +206,18 @@ def _drop_carried(hits: list[Hit]) -> list[Hit]:
     harm = ("killing", "clash", "shelling")
     kept = [h for h in hits if not (h.type in harm and h.trigger.verb and syntax.first_conjunct(h.token).i in carried)]
     causes = [h for h in kept if h.type in with_trait("harms")]
-    kept = [h for h in kept if not (is_toll(h) and any(_causes(cause, h) for cause in causes))]
+    tolls = [h for h in kept if is_toll(h) and any(_causes(cause, h) for cause in causes)]
+    kept = [_with_tolls(h, tolls) for h in kept if h not in tolls]
     kept = [h for h in kept if not any(_carries(h, other) for other in kept if other is not h)]
     return [h for h in kept if not any(_tells_already(other, h) for other in kept if other is not h)]
+
+
+def _is_made_of(other: Hit, hit: Hit) -> bool:
+    """Tell the attacks that another one counts: "a barrage of rocket fire and airstrikes" is one."""
+    harms = with_trait("harms")
+    if other.trigger.verb or hit.trigger.verb or not {hit.type, other.type} <= harms:
+        return False
+    return any(hit.token in (t, *syntax.conjuncts(t)) for _, t in syntax.prepositions(other.token, "of"))
 
 
 def _carries(hit: Hit, other: Hit) -> bool:
@@ -218,6 +228,11 @@ def _carries(hit: Hit, other: Hit) -> bool:
         return syntax.within(other.token, hit.anchor) or syntax.within(hit.token, other.anchor)
     aims = hit.trigger.verb and hit.token.tag_ == "VBG" and syntax.lemma(hit.token) in words("aiming")
     return aims and hit.token.dep_ in ("acl", "advcl", "xcomp") and syntax.within(hit.token, other.anchor)
+
+
+def _with_tolls(hit: Hit, tolls: list[Hit]) -> Hit:
+    own = tuple(t.token for t in tolls if hit.type in with_trait("harms") and _causes(hit, t))
+    return replace(hit, tolls=own) if own else hit
 
 
 def is_toll(hit: Hit) -> bool:
@@ -249,6 +264,8 @@ def _tells_already(other: Hit, hit: Hit) -> bool:
     """Tell whether a hit is told by another one: what talks are about, and the flight of those who arrive."""
     if other.type == "talks" and not hit.trigger.verb:
         return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
+    if _is_made_of(other, hit):
+        return True
     if hit.type == other.type == "displacement" and hit.trigger.verb and other.token.i > hit.token.i:
         fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" or hit.token.dep_ == "relcl" else []
         return any(who in fleeing or syntax.within(hit.token, who) for who in syntax.subjects(other.anchor))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -126,6 +126,48 @@ def infer_place(draft: Draft, scene: Scene, before: Sequence[Draft]) -> Draft:
             if any(syntax.lemma(t) in _COUNTRY_NOUNS for t in nouns):
                 return replace(draft, location=mention.location, certainty=0.6)
     return draft
+
+
+_STRAY_M = 700_000.0
+_SMALL = frozenset(["village", "town", "neighbourhood", "district", "admin2", "mountain", "river", "lake", "island"])
+_HARDLY_SURE = 0.7
+
+
+def without_strays(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Take from mentions the location of those that lie far from everything else the article names.
+
+    A village half a continent away from all other places of a report is a namesake of one that no gazetteer has.
+
+    Parameters
+    ----------
+    mentions
+        The place mentions of an article.
+
+    Returns
+    -------
+    tuple of Mention
+        In the same order. Countries, provinces and cities that are well told stay: reports do look abroad.
+    """
+    places = {m.location.place_id: m.location for m in mentions if m.location is not None and m.role == "place"}
+    strays = {
+        m.location.place_id
+        for m in mentions
+        if m.location is not None
+        and (m.location.kind in _SMALL or (m.confidence < _HARDLY_SURE and not is_vast(m.location)))
+        and _is_stray(m.location, places)
+    }
+    return tuple(
+        replace(m, location=None, region=None, reason=f"far from all else: {m.reason}")
+        if m.location is not None and m.location.place_id in strays
+        else m
+        for m in mentions
+    )
+
+
+def _is_stray(location: Location, places: Mapping[str, Location]) -> bool:
+    others = [p for id_, p in places.items() if id_ != location.place_id]
+    away = [distance_m(location.lon, location.lat, p.lon, p.lat) - p.precision_m for p in others]
+    return len(away) > 1 and min(away) > _STRAY_M
 
 
 _PLACED = re.compile(

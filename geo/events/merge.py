@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from geo.crs import distance_m
 from geo.events.draft import Draft
-from geo.events.same import AROUND_M, NEAR, WIDE, is_vaguer, one_side, one_time, same, told
+from geo.events.passage import dated_as_before, led_as_before
+from geo.events.same import WIDE, is_vaguer, one_side, one_time, same, told
 from geo.events.taxonomy import event_types, with_trait, words
 from geo.ids import content_id
 from geo.model import UNREAL, Article, Event, Figure, When
@@ -37,46 +37,8 @@ def merge(article: Article, drafts: Sequence[Draft]) -> tuple[Event, ...]:
             kept[best] = _joined(kept[best], draft)
         elif not _is_empty(draft):
             kept.append(draft)
-    told = _dated(sorted(_flagged(kept), key=lambda d: (d.at, d.type)), article.published)
-    return tuple(_event(article, d) for d in told)
-
-
-_PASSAGE_DAYS = 7
-_NEWS_DAYS = 7
-
-
-def _dated(drafts: Sequence[Draft], published: date | None) -> list[Draft]:
-    """Give what a passage tells undated the time of what it told just before, if that is news, and say so."""
-    found: list[Draft] = []
-    for draft in drafts:
-        before = [d for d in found if draft.sentence - d.sentence <= NEAR and _shares_passage(d, draft)]
-        before = [d for d in before if _is_news(d.when, published)]
-        if draft.when is None and draft.modality not in UNREAL and before:
-            note = "time taken from the text before"
-            draft = replace(draft, when=before[-1].when, flags=(*draft.flags, note))
-        found.append(draft)
-    return found
-
-
-def _is_news(when: When | None, published: date | None) -> bool:
-    """Tell a time in the days before publication; what a report recalls dates nothing but itself."""
-    return published is None or (
-        when is not None and when.last is not None and (published - when.last).days <= _NEWS_DAYS
-    )
-
-
-def _shares_passage(before: Draft, draft: Draft) -> bool:
-    """Tell whether an event may lend its time: a day or a few of the fighting at that place, told of as fact."""
-    fighting = ("attack", "casualties")
-    if any(event_types()[d.type].family not in fighting for d in (before, draft)) or before.modality in UNREAL:
-        return False
-    when = before.when
-    if not before.own_time or when is None or when.first is None or when.last is None:
-        return False
-    if (when.last - when.first).days > _PASSAGE_DAYS or draft.location is None or before.location is None:
-        return False
-    a, b = before.location, draft.location
-    return distance_m(a.lon, a.lat, b.lon, b.lat) <= max(AROUND_M, a.precision_m, b.precision_m)
+    told = sorted(_flagged(kept), key=lambda d: (d.at, d.type))
+    return tuple(_event(article, d) for d in led_as_before(dated_as_before(told, article.published)))
 
 
 def _flagged(drafts: Sequence[Draft]) -> list[Draft]:

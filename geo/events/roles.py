@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from geo.data import read_toml
 from geo.events import syntax
-from geo.events.actors import ActorBook, KnownActor
 from geo.events.find import Hit, MentionAt
+from geo.events.modality import is_report
+from geo.events.naming import Namer, before, lexicon, name_of, named, subject_above
 from geo.events.taxonomy import triggers, with_trait, word_class, words
 from geo.model import Actor
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def actors_of(
-    hit: Hit, book: ActorBook, mention_at: MentionAt, *, earlier: tuple[Actor, ...] = (), proposer: Token | None = None
+    hit: Hit, name: Namer, mention_at: MentionAt, *, earlier: tuple[Actor, ...] = (), proposer: Token | None = None
 ) -> tuple[Actor, ...]:
     """Give the actors of an event.
 
@@ -26,8 +25,8 @@ def actors_of(
     ----------
     hit
         The word that tells it.
-    book
-        The actors of the atlas.
+    name
+        Gives the actors that a phrase names.
     mention_at
         The place mention that covers a token, or None.
     earlier
@@ -40,25 +39,46 @@ def actors_of(
     tuple of Actor
         Initiators, then targets, each in text order, no name twice in one role.
     """
-    name = _namer(book, mention_at)
     doers, struck = _heads(hit, name)
-    initiators = _named(doers, name, "initiator")
+    if not doers and hit.type == "clash":
+        doers, struck = _two_sides(hit, struck)
+    initiators = named(doers, name, "initiator")
     if not initiators and any(d.tag_ == "PRP" for d in doers):
-        main = _before_pronoun(hit.anchor)
-        initiators = _named(main, name, "initiator") or [Actor("initiator", a.name, a.side) for a in earlier]
+        main = subject_above(hit.anchor)
+        initiators = named(main, name, "initiator") or [Actor("initiator", a.name, a.side) for a in earlier]
     if not initiators and proposer is not None:
-        initiators = _named(syntax.subjects(proposer), name, "initiator")
-    targets = [t for t in _named(struck, name, "target") if t.name not in {i.name for i in initiators}]
+        initiators = named(syntax.subjects(proposer), name, "initiator")
+    targets = named(struck, name, "target") or named(_victims(hit), name, "target") or _things(hit, struck, mention_at)
+    targets = [t for t in targets if t.name not in {i.name for i in initiators}]
     return tuple(_once(initiators) + _once(targets))
 
 
-def _before_pronoun(anchor: Token) -> list[Token]:
-    """Give the subject that "it" or "they" takes up: that of the nearest clause above with one of its own."""
-    for up in anchor.ancestors:
-        who = [s for s in syntax.subjects(up) if s.tag_ != "PRP" and s.i < anchor.i] if up.pos_ == "VERB" else []
-        if who:
-            return who
-    return []
+def _two_sides(hit: Hit, struck: list[Token]) -> tuple[list[Token], list[Token]]:
+    """Read "clashes between A and B": nobody says who began, and the one named first stands first."""
+    between = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "between")]
+    return (between[:1], [t for t in struck if t != between[0]]) if between else ([], struck)
+
+
+def _victims(hit: Hit) -> list[Token]:
+    """Give those whom an attack killed or wounded, where its sentence tells that beside it."""
+    found = []
+    for toll in (t for t in hit.tolls if t.pos_ == "VERB"):
+        found += syntax.subjects(toll) if syntax.lemma(toll) == "die" else syntax.objects(toll)
+    return found
+
+
+def _things(hit: Hit, struck: Iterable[Token], mention_at: MentionAt) -> list[Actor]:
+    """Give what was struck where no people are named: a base, a hospital, a convoy."""
+    if hit.type not in with_trait("harms"):
+        return []
+    heads = [syntax.counted(t) for t in struck]
+    things = [t for t in heads if t.pos_ == "NOUN" and mention_at(t) is None and _is_site(t)]
+    return [Actor("target", name_of(t)) for t in things]
+
+
+def _is_site(noun: Token) -> bool:
+    word = syntax.lemma(noun)
+    return word in lexicon("vehicles") or any(word in word_class(c) for c in ("civil_site", "military_site"))
 
 
 def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
@@ -73,13 +93,27 @@ def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     if hit.type in with_trait("from_loser"):
         losers = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
         return doers, losers + (struck if hit.trigger.reversed else [])
-    return doers, struck if hit.type in with_trait("struck") else []
+    if hit.type not in with_trait("struck"):
+        return doers, []
+    struck = [t for t in struck if t.text.casefold() not in lexicon("not_actors")]  # "on Saturday"
+    return doers, struck or _to_be_ousted(hit)
+
+
+def _to_be_ousted(hit: Hit) -> list[Token]:
+    """Give those whom an attack is to drive out: "launched the assault, aiming to force the militia out"."""
+    found: list[Token] = []
+    for clause in syntax.children(hit.anchor, "advcl", "xcomp", "acl"):
+        for verb in (clause, *syntax.children(clause, "xcomp", "ccomp", "conj")):
+            if verb.pos_ == "VERB" and syntax.lemma(verb) in lexicon("ousting"):
+                found += syntax.objects(verb)
+    return found
 
 
 def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     """Read "the army's strikes on rebels", "strikes by the army", "the army launched strikes"."""
     noun, verb = hit.token, hit.verb
-    doers = [*syntax.agents(noun), *(t for t in _before(noun) if t.tag_ == "PRP$" or name(t))]
+    doers = [*syntax.agents(noun), *(t for t in before(noun) if t.tag_ == "PRP$" or name(t)), *_claimants(noun)]
+    doers = doers or _of_what_it_is_made(noun, name)
     clause = _clause(noun)
     if clause is not None and (any(t.tag_ == "PRP$" for t in doers) or (not doers and _is_circumstance(noun, clause))):
         doers = syntax.agents(clause) if syntax.is_passive(clause) or _is_casualty(clause) else syntax.subjects(clause)
@@ -88,12 +122,36 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     struck = [t for _, t in syntax.prepositions(noun, "on", "against", "of", "at", "with", "between")]
     if verb is None or any(t == noun for t in syntax.agents(verb)):
         return doers, struck
-    if not doers and not _is_casualty(verb):
+    if not doers and not _is_casualty(verb) and not is_report(verb):
         doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
         doers = [d for d in doers if not syntax.within(noun, d)]
     suffering = syntax.subjects(verb) if _is_casualty(verb) and not syntax.is_passive(verb) else syntax.objects(verb)
     struck += [o for o in suffering if not syntax.within(noun, o)]
     return doers, struck + [t for _, t in syntax.prepositions(verb, "against", "on", "at", "with", "to", "between")]
+
+
+def _claimants(noun: Token) -> list[Token]:
+    """Give those who claim an attack as theirs: "a bombing claimed by the group", "claimed responsibility for it"."""
+    claims = [c for c in syntax.children(noun, "acl", "relcl") if syntax.lemma(c) == "claim"]
+    found = [t for c in claims for t in syntax.agents(c)]
+    above = list(noun.ancestors)[:4]
+    claim = next((t for t in above if t.pos_ == "VERB"), None)
+    if found or claim is None or syntax.lemma(claim) != "claim":
+        return found
+    of = [syntax.lemma(o) for o in syntax.objects(claim)]
+    if noun not in syntax.objects(claim) and "responsibility" not in of:
+        return []
+    return syntax.agents(claim) if syntax.is_passive(claim) else syntax.subjects(claim)
+
+
+def _of_what_it_is_made(noun: Token, name: Namer) -> list[Token]:
+    """Give those named before the attacks that a noun counts: "a barrage of regime rocket fire and airstrikes"."""
+    attacks = [t for _, t in syntax.prepositions(noun, "of") if (syntax.lemma(t), False) in triggers() or _is_fire(t)]
+    return [w for t in attacks for w in before(t) if name(w)]
+
+
+def _is_fire(noun: Token) -> bool:
+    return syntax.lemma(noun) in ("fire", *word_class("munition"))
 
 
 def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
@@ -111,11 +169,6 @@ def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
     return doers, struck if hit.trigger.object not in ("", "people", "force", "agreement") else syntax.objects(
         verb
     ) + struck
-
-
-def _before(noun: Token) -> list[Token]:
-    """Give the words before a noun that may name who does it: "Turkey's", "rebel", "Russian-regime", "their"."""
-    return [c for c in noun.lefts if c.dep_ in ("compound", "poss", "amod", "nmod")]
 
 
 def _clause(noun: Token) -> Token | None:
@@ -141,102 +194,6 @@ def _is_circumstance(noun: Token, clause: Token) -> bool:
 def _is_casualty(verb: Token) -> bool:
     passive = syntax.is_passive(verb)
     return syntax.lemma(verb) == "die" or (passive and syntax.lemma(verb) in ("kill", "wound", "injure", "displace"))
-
-
-Namer = Callable[["Token"], list[tuple[str, str]]]
-
-
-def _namer(book: ActorBook, mention_at: MentionAt) -> Namer:
-    def name(head: Token) -> list[tuple[str, str]]:
-        """Give names and sides of an actor, with those listed after "such as" and "including"."""
-        found = []
-        head = syntax.counted(head)
-        if not _is_actor(head, mention_at) and syntax.lemma(head) in word_class("place"):
-            head = next((c for c in _before(head) if _known(c, book) or _names_people(c)), head)  # "rebel positions"
-        for token in (
-            head,
-            *_named_beside(head, mention_at),
-            *[t for _, t in syntax.prepositions(head, "as", "including", "like")],
-        ):
-            text, known = _text(token), _known(token, book)
-            if known is not None or _is_actor(token, mention_at):
-                found.append((text, known.side if known else ""))
-        return found
-
-    return name
-
-
-def _named_beside(head: Token, mention_at: MentionAt) -> list[Token]:
-    """Give the proper names that stand beside a group: "the two factions, A and B"."""
-    beside = [c for a in syntax.children(head, "appos") for c in syntax.conjuncts(a)]
-    return [t for t in beside if t.pos_ == "PROPN" and mention_at(t) is None and head.pos_ == "NOUN"]
-
-
-def _known(head: Token, book: ActorBook) -> KnownActor | None:
-    """Find the actor that a phrase names: by its head, or by its other words where the head names people at all."""
-    words_of = [t.text for t in _words(head) + _office(head) if t.text not in "-–’'" and t.dep_ != "case"]
-    known = book.find(words_of)
-    if known is None or _names_people(head) or _office(head):
-        return known
-    return known if book.find([w for w in words_of if w != head.text]) != known else None
-
-
-def _names_people(head: Token) -> bool:
-    word = syntax.lemma(head)
-    return any(word in word_class(c) for c in ("force", "people", "person")) or word in _lexicon("groups")
-
-
-def _named(heads: Iterable[Token], name: Namer, role: str) -> list[Actor]:
-    return [Actor(role, text, side) for head in heads for text, side in name(head) if text]
-
-
-def _words(head: Token) -> list[Token]:
-    if head.dep_ in ("compound", "poss", "amod", "nmod"):
-        return [t for t in head.subtree if t.dep_ != "case" and t.i <= head.i]
-    return syntax.phrase(head)
-
-
-def _text(head: Token) -> str:
-    """Write out a name: the words from the first to the last, without articles, counts and what trails behind."""
-    tokens = _words(head) + _office(head)
-    dash = next((n for n, t in enumerate(tokens) if t.text in "-–—:" and t.i and t.nbor(-1).whitespace_), -1)
-    tokens = tokens[dash + 1 :]  # what stands before a dash is a dateline
-    while tokens and (tokens[0].tag_ in _LEADING or tokens[0].text.casefold() in {"the", *_lexicon("counting")}):
-        tokens = tokens[1:]
-    while tokens and tokens[-1].text.casefold() in syntax.DIRECTIONS:
-        tokens = tokens[:-1]
-    if not tokens:
-        return ""
-    return str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip()
-
-
-_LEADING = frozenset(["DT", "PRP$", "WP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "-LRB-"])
-
-
-def _office(head: Token) -> list[Token]:
-    """Give what an office is of: the "head" alone names nobody, the "head of UN operations" does."""
-    if syntax.lemma(head) not in word_class("person"):
-        return []
-    of = [c for c in head.children if c.dep_ == "prep" and c.text == "of"]
-    return [t for prep in of[:1] for inner in syntax.children(prep, "pobj") for t in (prep, *syntax.phrase(inner))]
-
-
-def _is_actor(head: Token, mention_at: MentionAt) -> bool:
-    """Tell whether a phrase names people: by its head, as a country that acts, or as a proper name that is no place."""
-    if head.pos_ == "PRON" or syntax.lemma(head) in _lexicon("vehicles"):
-        return False
-    word, mention = syntax.lemma(head), mention_at(head)
-    if _names_people(head):
-        return True
-    if mention is not None:
-        country = mention.location is not None and mention.location.kind == "country"
-        return mention.role in ("metonym", "demonym") or (country and head.dep_ not in ("pobj",))
-    return head.pos_ == "PROPN" and word.removesuffix("s") not in _lexicon("not_actors")
-
-
-@cache
-def _lexicon(name: str) -> frozenset[str]:
-    return frozenset(read_toml("participants.toml")[name])
 
 
 def _once(actors: Iterable[Actor]) -> list[Actor]:

@@ -81,6 +81,8 @@ def is_passive(verb: Token) -> bool:
         return is_passive(verb.head)
     if verb.tag_ in ("VBN", "VBD") and verb.dep_ == "acl":
         return True
+    if verb.tag_ == "VBN" and verb.dep_ in ("xcomp", "oprd", "ccomp") and not children(verb, "nsubj", "aux"):
+        return children(verb.head, "nsubjpass") != []  # "were reported killed"
     return _described(verb) is not None or _trailed(verb) is not None
 
 

@@ -39,24 +39,24 @@ CASES = {
     "A car bomb exploded in Ostmere on Sunday.": "bombing @ Ostmere; happened;  > ; 2021-05-02",
     "Estvar launched a major offensive near Harnfors on Sunday.": "offensive @ near Harnfors; happened; Estvar > ; 2021-05-02",
     "Clashes broke out between rebels and the Grey Guard in Kellvik on Sunday.": (
-        "clash @ Kellvik; happened;  > rebels, Grey Guard; 2021-05-02"
+        "clash @ Kellvik; happened; rebels > Grey Guard; 2021-05-02"
     ),
     "Jets fired rockets at Ostmere on Sunday.": "airstrike @ Ostmere; happened; Jets > ; 2021-05-02",
-    "Warplanes destroyed a depot in Ostmere on Sunday.": "airstrike @ Ostmere; happened; Warplanes > ; 2021-05-02",
-    "Jets struck rebel positions in Kellvik on Sunday.": "airstrike @ Kellvik; happened; Jets > rebel; 2021-05-02",
+    "Warplanes destroyed a depot in Ostmere on Sunday.": "airstrike @ Ostmere; happened; Warplanes > depot; 2021-05-02",
+    "Jets struck rebel positions in Kellvik on Sunday.": "airstrike @ Kellvik; happened; Jets > rebels; 2021-05-02",
     "Helicopters dropped barrels of chlorine on Ostmere on Sunday.": (
         "chemical_attack @ Ostmere; happened; Helicopters > ; 2021-05-02"
     ),
     "Gunmen attacked a church in Kellvik on Sunday, killing nine people.": (
-        "attack_on_civilians @ Kellvik; happened; Gunmen > ; 2021-05-02"
+        "attack_on_civilians @ Kellvik; happened; Gunmen > people; 2021-05-02"
     ),
-    "Rebels attacked a checkpoint near Kellvik on Sunday.": "clash @ near Kellvik; happened; Rebels > ; 2021-05-02",
+    "Rebels attacked a checkpoint near Kellvik on Sunday.": "clash @ near Kellvik; happened; Rebels > checkpoint; 2021-05-02",
     "The soldiers opened fire on rebels in Kellvik on Sunday.": "clash @ Kellvik; happened; soldiers > rebels; 2021-05-02",
     "Shelling and airstrikes on Brunnholt killed 12 people on Sunday.": (
         "airstrike @ Brunnholt; happened;  > people; 2021-05-02"
     ),
     # a toll is that of the attack told beside it, unless that is a whole offensive
-    "A mine exploded in Ostmere on Sunday, killing three soldiers.": "bombing @ Ostmere; happened;  > ; 2021-05-02",
+    "A mine exploded in Ostmere on Sunday, killing three soldiers.": "bombing @ Ostmere; happened;  > soldiers; 2021-05-02",
     "Two soldiers were killed in the first days of Estvar's offensive in Harnfors.": (
         "killing @ Harnfors; happened; Estvar > soldiers; \noffensive @ Harnfors; happened; Estvar > ; "
     ),
