@@ -54,7 +54,7 @@ class LockedError(SitmapError, RuntimeError):
 
 
 class OnlineError(SitmapError, RuntimeError):
-    """An online geocoder did not answer as it should; never the same as an answer that it knows no such place.
+    """A service on the network did not answer as it should; never the same as an answer that it knows nothing.
 
     Parameters
     ----------

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.online import Geocoder
+    from geo.llm import LanguageModel
     from geo.toponyms.rank import Ranked
 
 Progress = Callable[[str, int, int], None]
@@ -59,6 +60,8 @@ class Built:
         The days that have a map.
     errors
         Of the articles that could not be read and are left out.
+    model
+        The language model that read the articles, with what came of it; None where the rules did.
     """
 
     root: Path
@@ -68,6 +71,7 @@ class Built:
     articles: int
     dates: tuple[date, ...]
     errors: tuple[ArticleError, ...]
+    model: LanguageModel | None = None
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -100,11 +104,17 @@ def explain_mentions(
 
 
 def extract(
-    articles: Iterable[Article], atlas: Atlas | None, gazetteer: Gazetteer, *, geocoder: Geocoder | None = None
+    articles: Iterable[Article],
+    atlas: Atlas | None,
+    gazetteer: Gazetteer,
+    *,
+    geocoder: Geocoder | None = None,
+    model: LanguageModel | None = None,
 ) -> Iterator[tuple[Article, tuple[Mention, ...], tuple[Event, ...]]]:
     """Find the mentions and the events of articles, one article after the other, with the actors of the atlas.
 
     A geocoder is asked for names that are in no gazetteer; a build gives none, so that it stays the same everywhere.
+    A language model, where one is given, reads the events; what it says is checked against what the rules find.
     """
     from geo.events import find_events, read_actors
 
@@ -113,7 +123,8 @@ def extract(
 
     for article in articles:
         mentions = read_mentions(article, gazetteer, geocoder)
-        yield article, mentions, find_events(article, mentions, actors)
+        found = find_events(article, mentions, actors)
+        yield article, mentions, model.read(article, mentions, found, actors, gazetteer) if model else found
 
 
 def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
@@ -139,16 +150,16 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
     from geo.gazetteer import open_gazetteer
 
     atlas = open_atlas(atlas)
-    return _read(atlas, open_gazetteer(atlas), progress)
+    return _read(atlas, open_gazetteer(atlas), progress, kept_model(atlas))
 
 
-def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress) -> Reading:
+def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
     from geo.routes import derive_states
 
     articles, errors = read_seed_articles(atlas)
     mentions: list[Mention] = []
     events: list[Event] = []
-    for done, (_, found, told) in enumerate(extract(articles, atlas, gazetteer), 1):
+    for done, (_, found, told) in enumerate(extract(articles, atlas, gazetteer, model=model), 1):
         mentions += found
         events += told
         progress("Reading articles", done, len(articles))
@@ -185,8 +196,22 @@ def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[Article
     return tuple(sorted(articles, key=lambda a: (a.published or date.max, a.id))), errors
 
 
+def kept_model(atlas: Atlas) -> LanguageModel | None:
+    """Give the language model of ``atlas.toml`` with its kept answers alone; None where it names none."""
+    if not atlas.llm.model:
+        return None
+    from geo.llm import RECORDS, LanguageModel
+
+    return LanguageModel(atlas.llm, folder=atlas.seeds / RECORDS, offline=True)
+
+
 def build(
-    atlas: Atlas | Path | str, *, out: Path | None = None, progress: Progress = _silent, fresh: bool = False
+    atlas: Atlas | Path | str,
+    *,
+    out: Path | None = None,
+    progress: Progress = _silent,
+    fresh: bool = False,
+    model: LanguageModel | None = None,
 ) -> Built:
     """Build the layers and the maps of an atlas.
 
@@ -203,6 +228,9 @@ def build(
         Told after each article and each map.
     fresh
         Draw all maps, also those that an earlier build of the same content has drawn and kept in the cache.
+    model
+        The language model of the atlas, to be asked for articles of which ``seeds/llm/`` keeps no answer; by default
+        only kept answers count.
 
     Returns
     -------
@@ -224,10 +252,12 @@ def build(
     from geo.maps.files import make_sheet, map_files
 
     atlas = open_atlas(atlas)
-    root = out or atlas.root
+    model, root = model or kept_model(atlas), out or atlas.root
     with locked(root / "layers"):
         inputs, gazetteer = hash_inputs(atlas.seeds), open_gazetteer(atlas, notify=lambda what: progress(what, 0, 1))
-        reading = _read(atlas, gazetteer, progress)
+        reading = _read(atlas, gazetteer, progress, model)
+        if model is not None:  # it may have been asked, and its answers kept
+            inputs = hash_inputs(atlas.seeds)
         layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
         validate_layers(layers, (*reading.records.reports, *reading.records.articles))
         dates = atlas.dates or key_dates(layers)
@@ -247,6 +277,7 @@ def build(
         articles=len(articles),
         dates=dates,
         errors=reading.errors,
+        model=model,
     )
 
 

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,11 @@ from geo.data import read_csv
 from geo.errors import SeedError
 
 _TABLES = {
-    "": ("title", "description", "theatre", "maps", "online"),
+    "": ("title", "description", "theatre", "maps", "online", "llm"),
     "theatre": ("countries", "bbox"),
     "maps": ("dates",),
     "online": ("service", "url", "user", "email", "user_agent"),
+    "llm": ("url", "model", "only"),
 }
 """The keys of ``atlas.toml``, by table."""
 
@@ -73,6 +74,34 @@ class OnlineSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class LlmSettings:
+    """Which language model reads articles, where somebody asks for one.
+
+    Attributes
+    ----------
+    url
+        The endpoint that speaks OpenAI's chat completions, up to and with its version: ``http://localhost:11434/v1``.
+    model
+        Its name; empty where no model reads.
+    only
+        Whether an article that the model cannot read fails; else the rules of sitmap read it.
+    key
+        Sent as bearer token; never kept, logged or shown.
+    timeout_s
+        Seconds that an answer may take.
+    first_wait_s
+        Seconds before a failed request is sent again, unless the server says how many; twice as many the next time.
+    """
+
+    url: str = ""
+    model: str = ""
+    only: bool = False
+    key: str = field(default="", repr=False)
+    timeout_s: float = 120.0
+    first_wait_s: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Atlas:
     """A folder with ``seeds/``, ``layers/`` and ``maps/``, and what its ``atlas.toml`` says.
 
@@ -88,6 +117,8 @@ class Atlas:
         The days that get a page of their own; empty for "each day on which something changes".
     online
         The online geocoder to ask where a command is told to; a build never asks one.
+    llm
+        The language model whose kept answers a build reads; asked only where a command is told to.
     """
 
     root: Path
@@ -96,6 +127,7 @@ class Atlas:
     theatre: Theatre = Theatre()
     dates: tuple[date, ...] = ()
     online: OnlineSettings = OnlineSettings()
+    llm: LlmSettings = LlmSettings()
 
     @property
     def seeds(self) -> Path:
@@ -153,6 +185,7 @@ def read_atlas(root: Path) -> Atlas:
         theatre=Theatre(countries=_countries(theatre, path), bbox=_bbox(theatre.get("bbox"), path)),
         dates=_dates(table.get("maps", {}).get("dates", []), path),
         online=_online(table.get("online", {}), path),
+        llm=_llm(table.get("llm", {}), path),
     )
 
 
@@ -181,6 +214,16 @@ def _online(table: dict[str, Any], path: Path) -> OnlineSettings:
         raise SeedError(f"online.service = {service!r} is not known here", do=do, path=path)
     user, email, user_agent = (_text(table, key, path) for key in ("user", "email", "user_agent"))
     return OnlineSettings(service=service, url=url, user=user, email=email, user_agent=user_agent)
+
+
+def _llm(table: dict[str, Any], path: Path) -> LlmSettings:
+    url, model, only = _text(table, "url", path), _text(table, "model", path), table.get("only", False)
+    if not isinstance(only, bool):
+        raise SeedError(f"llm.only = {only!r} is neither true nor false", do="Write only = true", path=path)
+    if table and not model:
+        do = 'Write model = "…" under [llm], or take the table out'
+        raise SeedError("llm.model is missing", do=do, path=path)
+    return LlmSettings(url=url, model=model, only=only)
 
 
 def _countries(theatre: dict[str, Any], path: Path) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from geo.cli.group import PARTIAL
+from geo.cli.llm import atlas_model, llm_build_options, tell, told
 from geo.cli.options import atlas_required_option, json_option, out_folder_option, quiet_option
 from geo.cli.output import print_json, progress_bar, show_error, show_rows
 from geo.settings import Atlas
@@ -26,13 +27,14 @@ first file is replaced; a failed or stopped build leaves what was there. The sam
 @out_folder_option
 @json_option
 @quiet_option
+@llm_build_options
 @click.pass_context
 def build(ctx: click.Context, atlas: Atlas, out: Path | None, as_json: bool, quiet: bool) -> None:
     """Build layers and maps from the seeds of an atlas."""
     from geo.pipeline import build as build_atlas
 
     with progress_bar(quiet=quiet) as progress:
-        built = build_atlas(atlas, out=out, progress=progress)
+        built = build_atlas(atlas, out=out, progress=progress, model=atlas_model(atlas))
     for error in built.errors:
         show_error(error)
     if as_json:
@@ -45,6 +47,7 @@ def build(ctx: click.Context, atlas: Atlas, out: Path | None, as_json: bool, qui
                 "articles": built.articles,
                 "dates": [day.isoformat() for day in built.dates],
                 "errors": [error.message for error in built.errors],
+                **({"llm": told(built.model)} if built.model else {}),
             }
         )
     features = [(name, str(count)) for name, count in built.features.items() if count]
@@ -56,5 +59,7 @@ def build(ctx: click.Context, atlas: Atlas, out: Path | None, as_json: bool, qui
         ("written to", f"{built.root / 'layers'}, {built.root / 'maps'}"),
     ]
     show_rows(atlas.title, rows, quiet=quiet)
-    if built.errors:
+    if built.model:
+        tell(built.model, quiet=quiet)
+    if built.errors or (built.model and built.model.failures):
         ctx.exit(PARTIAL)

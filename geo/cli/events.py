@@ -5,6 +5,7 @@ from datetime import date
 import click
 
 from geo.cli.articles import given_articles
+from geo.cli.llm import language_model, llm_options
 from geo.cli.online import online_geocoder, online_options
 from geo.cli.options import articles_argument, atlas_option, country_option, date_option, encoding_option, jsonl_option
 from geo.cli.output import note, note_none, print_json
@@ -14,6 +15,7 @@ EPILOG = """\b
 Examples:
   sitmap events report.txt --date 2016-09-05
   sitmap events --jsonl reports.jsonl --atlas my-atlas > events.jsonl
+  sitmap events report.txt --llm http://localhost:11434/v1 --llm-model NAME
 
 \b
 A line: doc, id, type, when (EDTF), start and end (first and last day), place, place_id, lon, lat, precision_m,
@@ -30,6 +32,7 @@ quote_end, figures, confidence, flags. Without a publication date "on Sunday" st
 @country_option
 @atlas_option
 @online_options
+@llm_options
 def events(
     articles: tuple[str, ...],
     jsonl: str | None,
@@ -49,9 +52,9 @@ def events(
 
     gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     read = printed = 0
-    with online_geocoder(atlas, gazetteer.theatre) as geocoder:
+    with online_geocoder(atlas, gazetteer.theatre) as geocoder, language_model(atlas) as model:
         given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
-        for _, _, found in extract(given, atlas, gazetteer, geocoder=geocoder):
+        for _, _, found in extract(given, atlas, gazetteer, geocoder=geocoder, model=model):
             read += 1
             printed += len(found)
             for event in found:

@@ -198,6 +198,6 @@ def _unreadable(service: Service, settings: OnlineSettings, text: str) -> Online
 
 
 def short(text: object) -> str:
-    """Give the beginning of what a server sent on one line, quoted and with escapes for what a terminal must not get."""
+    """Give the beginning of what a server sent on one line, quoted, with escapes for what a terminal must not get."""
     line = " ".join(str(text).split())
     return repr(line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…")
