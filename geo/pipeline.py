@@ -154,9 +154,11 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 
 
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
+    from geo.events import read_actors
     from geo.routes import derive_states
 
     articles, errors = read_seed_articles(atlas)
+    sides = read_actors(atlas.seeds / "actors.toml").sides
     mentions: list[Mention] = []
     events: list[Event] = []
     for done, (_, found, told) in enumerate(extract(articles, atlas, gazetteer, model=model), 1):
@@ -173,6 +175,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         events=tuple(events),
         routes=routes,
         states=derive_states(events, articles, routes),
+        governments=tuple(side.id for side in sides.values() if side.government),
     )
     return Reading(records, errors)
 

@@ -45,12 +45,15 @@ class KnownSide:
         The id in data and the name to show.
     color, hatch
         How maps draw it, ``#RRGGBB`` and strokes; empty for the style's own.
+    government
+        Whether it is the government of the country, or fights with it.
     """
 
     id: str
     name: str
     color: str = ""
     hatch: str = ""
+    government: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,10 @@ def _side(entry: dict[str, Any], path: Path) -> KnownSide:
     name, color = _need(entry, "id", path), str(entry.get("color", ""))
     if color and not re.fullmatch(r"#[0-9A-Fa-f]{6}", color):
         raise SeedError(f"side {name!r} has the color {color!r}", do='Write it as "#RRGGBB"', path=path)
-    return KnownSide(name, str(entry.get("name", name)), color, str(entry.get("hatch", "")))
+    government = entry.get("government", False)
+    if not isinstance(government, bool):
+        raise SeedError(f"side {name!r} has government = {government!r}", do="Write true or false", path=path)
+    return KnownSide(name, str(entry.get("name", name)), color, str(entry.get("hatch", "")), government)
 
 
 def _actor(entry: dict[str, Any], sides: dict[str, KnownSide], path: Path) -> KnownActor:

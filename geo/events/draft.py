@@ -39,6 +39,8 @@ class Draft:
         Whether its sentence is written as a headline, which sums up what the text tells.
     adds
         Whether its sentence says that it goes on with what was told before ("also", "meanwhile").
+    subtype
+        As in `geo.model.Event`.
     list_of
         For an attack told by a noun: the offset of the first of the nouns that it is joined to.
     """
@@ -64,6 +66,7 @@ class Draft:
     certainty: float
     flags: tuple[str, ...] = ()
     list_of: int | None = None
+    subtype: str = ""
     salience: float = 1.0
     headline: bool = False
     adds: bool = False

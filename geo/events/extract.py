@@ -192,11 +192,12 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: S
     """Read all but the place."""
     when = time_of(hit, scene.times, rivals, _reference(before))
     kind, attribution, proposer = modality(hit.token, hit.anchor)
+    told = _type_by_context(hit, scene, before)
     others = frozenset(r.anchor.i for r in rivals if r.anchor != hit.anchor)
     earlier = before[-1].initiators if before else ()
     weak = kind != "denied" and _points_back(hit, scene, rivals, dates=when is not None)
     return Draft(
-        type=_type_by_context(hit, scene, before),
+        type=told,
         when=when,
         location=None,
         origin=None,
@@ -218,6 +219,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: S
         again=_is_again(hit),
         certainty=1.0,
         list_of=_list_of(hit),
+        subtype=hit.subtype if told == hit.type else "",
         salience=_salience(hit),
         headline=is_title(scene.text[scene.sentence.start : scene.sentence.end]),
         adds=adds(scene.text[scene.sentence.start : scene.sentence.end]),

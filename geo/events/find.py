@@ -11,7 +11,7 @@ from geo.events.background import is_background, is_hypothetical
 from geo.events.modality import is_report
 from geo.events.parser import Sentence
 from geo.events.taxonomy import Trigger, class_kinds, triggers, with_trait, word_class, words
-from geo.events.weapons import type_of
+from geo.events.weapons import subtype_of, type_of
 from geo.model import Mention
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Hit:
         ("launched an offensive"); None for a noun that stands alone.
     tolls
         Words of its sentence that say what it did to people ("killed").
+    subtype
+        One of its subtypes, or empty.
     """
 
     type: str
@@ -44,6 +46,7 @@ class Hit:
     token: Token
     verb: Token | None
     tolls: tuple[Token, ...] = ()
+    subtype: str = ""
 
     @property
     def anchor(self) -> Token:
@@ -78,7 +81,8 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
         if is_background(token) or (trigger.verb and token.dep_ == "amod" and token.tag_ == "VBN"):
             continue  # "displaced families" says who they are
         verb = token if trigger.verb else _light_verb(token)
-        hits.append(Hit(type_of(trigger, token, verb), trigger, token, verb))
+        kind = type_of(trigger, token, verb)
+        hits.append(Hit(kind, trigger, token, verb, subtype=subtype_of(kind, trigger, token, verb)))
     return _drop_carried(hits)
 
 

@@ -100,6 +100,7 @@ def _joined(a: Draft, b: Draft) -> Draft:
     return replace(
         main,
         type=other.type if is_vaguer(main, other) else main.type,
+        subtype=_subtype(main, other),
         when=_when(main, other),
         own_time=main.own_time or other.own_time,
         location=place.location or other.location,
@@ -111,6 +112,13 @@ def _joined(a: Draft, b: Draft) -> Draft:
         weak=a.weak and b.weak,
         flags=tuple(flags),
     )
+
+
+def _subtype(main: Draft, other: Draft) -> str:
+    """Give the subtype of the fuller telling, or where it has none that of the other, if both are of one type."""
+    if is_vaguer(main, other):
+        return other.subtype
+    return main.subtype or (other.subtype if other.type == main.type else "")
 
 
 def _when(main: Draft, other: Draft) -> When | None:
@@ -168,6 +176,7 @@ def _event(article: Article, draft: Draft) -> Event:
         trigger=draft.trigger,
         confidence=_confidence(draft),
         flags=draft.flags if draft.own_place or not location else (*draft.flags, "place taken from the text before"),
+        subtype=draft.subtype,
     )
 
 

@@ -6,9 +6,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.taxonomy import Trigger, instruments, word_class, words
+from geo.events.taxonomy import Trigger, instruments, subtypes, with_trait, word_class, words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from spacy.tokens import Token
 
 
@@ -33,6 +35,52 @@ def type_of(trigger: Trigger, token: Token, verb: Token | None) -> str:
     if trigger.lemma != "strike" and _is_on_civilians(token, verb):
         return "attack_on_civilians"
     return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
+
+
+def subtype_of(kind: str, trigger: Trigger, token: Token, verb: Token | None) -> str:
+    """Give the subtype of a hit: that of its trigger, or the first in the file one of whose phrases stands beside it.
+
+    Parameters
+    ----------
+    kind
+        The type of the hit, which may be another one than that of its trigger.
+    trigger, token, verb
+        As in `geo.events.find.Hit`.
+    """
+    if trigger.subtype and kind == trigger.type:
+        return trigger.subtype
+    own = (trigger.lemma, *trigger.beside) if trigger.verb else (*trigger.beside, trigger.lemma)
+    beside = token.doc if kind in with_trait("told_by_sentence") else _beside(token, verb)
+    near = [syntax.lemma(t) for t in beside]
+    for name, subtype in subtypes(kind).items():
+        if any(phrase == own or _has_phrase(near, phrase) for phrase in subtype.words):
+            return name
+    return ""
+
+
+def _has_phrase(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words) - len(phrase) + 1))
+
+
+def _beside(token: Token, verb: Token | None) -> list[Token]:
+    """Give the words of the clause of a hit, in text order: what hangs on it or on its verb, without other clauses."""
+    found: dict[int, Token] = {}
+    todo = [token, verb if verb is not None else token]
+    while todo:
+        node = todo.pop()
+        if node.i in found:
+            continue
+        found[node.i] = node
+        todo += [c for c in node.children if not _is_other_clause(c)]
+    return [found[i] for i in sorted(found)]
+
+
+def _is_other_clause(token: Token) -> bool:
+    if token.dep_ == "conj" and token.pos_ == "VERB":
+        return True
+    if token.dep_ in ("acl", "advcl") and syntax.lemma(token) in words("using"):
+        return False
+    return token.dep_ in ("relcl", "advcl", "acl", "ccomp", "parataxis", "csubj")
 
 
 def _struck(token: Token, verb: Token | None) -> list[Token]:

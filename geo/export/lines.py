@@ -14,7 +14,7 @@ PLACE_COLUMNS = (
 )
 EVENT_COLUMNS = (
     "doc", "id", "type", "when", "start", "end", "place", "place_id", "lon", "lat", "precision_m", "geometry", "actors",
-    "modality", "attribution", "quote", "quote_start", "quote_end", "figures", "confidence", "flags",
+    "modality", "attribution", "quote", "quote_start", "quote_end", "figures", "confidence", "subtype", "flags",
 )
 # fmt: on
 
@@ -78,6 +78,7 @@ def event_line(event: Event) -> dict[str, Any]:
         "quote_end": event.quote_end,
         "figures": figures_of(event.figures),
         "confidence": round(event.confidence, 3),
+        "subtype": event.subtype,
         "flags": list(event.flags),
     }
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 from shapely import LineString, Point
 
-from geo.events.taxonomy import event_types
+from geo.events.crosswalk import acled_of
+from geo.events.sides import side_kind
 from geo.ids import content_id
 from geo.layers.areas import area_rows
 from geo.layers.context import (
@@ -115,7 +116,9 @@ def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
 
 def _event(context: Context, event: Event) -> Row:
     location, label = event.location, type_label(event)
-    coded = event_types()[event.type]
+    country = context.countries.get(location.place_id, "") if location else ""
+    side = side_kind(event.actors, governments=context.records.governments, country=country)
+    acled_event_type, acled_sub_event_type = acled_of(event.type, event.subtype, side)
     return {
         **resting_on(context, event),
         **told_time(event),
@@ -127,14 +130,15 @@ def _event(context: Context, event: Event) -> Row:
         "attribution": event.attribution or None,
         "figures": figures_of(event.figures),
         "precision_m": location.precision_m if location else None,
-        "acled_event_type": coded.acled_event_type,
-        "acled_sub_event_type": coded.acled_sub_event_type,
+        "acled_event_type": acled_event_type,
+        "acled_sub_event_type": acled_sub_event_type,
         "place": location.name if location else None,
         "place_id": (location.place_id or None) if location else None,
         "rule": (location.rule or None) if location else None,
         "when": (event.when.phrase or None) if event.when else None,
         "flags": list(event.flags),
         "row": dict(event.row) or None,
+        "subtype": event.subtype or None,
         "geometry": Point(location.lon, location.lat) if location else None,
     }
 

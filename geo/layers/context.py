@@ -21,17 +21,21 @@ class Context:
         As read.
     articles, events
         The records' by id; the articles with those of which only day and source are known.
+    countries
+        ISO 3166-1 alpha-2 code by the id of a place.
     """
 
     records: Records
     articles: dict[str, Article]
     events: dict[str, Event]
+    countries: dict[str, str]
 
 
 def make_context(records: Records) -> Context:
     """Index the records."""
     articles = {article.id: article for article in (*records.reports, *records.articles)}
-    return Context(records, articles, {event.id: event for event in records.events})
+    countries = {place.id: place.country for place in records.places}
+    return Context(records, articles, {event.id: event for event in records.events}, countries)
 
 
 def is_real(event: Event) -> bool:

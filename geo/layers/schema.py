@@ -74,6 +74,9 @@ def _taxonomy() -> tuple[str, ...]:
 
 _VALUES: Mapping[str, Callable[[], tuple[str, ...]]] = {
     "taxonomy": _taxonomy,
+    "subtypes": lambda: tuple(
+        dict.fromkeys(sub for t in read_toml("taxonomy.toml")["type"].values() for sub in t["subtype"])
+    ),
     "modalities": lambda: MODALITIES,
     "states": lambda: STATES,
 }

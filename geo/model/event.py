@@ -93,6 +93,8 @@ class Event:
         Between 0 and 1.
     flags
         What a reader must know: contradictions within the article, inferred place or time.
+    subtype
+        One of the subtypes of its type, or empty.
     row
         Of an imported event: columns of the data set that have no place here, with their text, in its order.
     """
@@ -113,4 +115,5 @@ class Event:
     trigger: str
     confidence: float
     flags: tuple[str, ...] = ()
+    subtype: str = ""
     row: tuple[tuple[str, str], ...] = ()

@@ -25,6 +25,8 @@ class Records:
         In order of the articles, then of the text.
     routes, states
         The routes of the atlas and their dated states.
+    governments
+        Ids of the sides that are the government of the country, or fight with it.
     reports
         What imported events rest on: articles of which a data set tells day and source and not the text, by id.
     """
@@ -35,4 +37,5 @@ class Records:
     events: tuple[Event, ...] = ()
     routes: tuple[Route, ...] = ()
     states: tuple[RouteState, ...] = ()
+    governments: tuple[str, ...] = ()
     reports: tuple[Article, ...] = ()

@@ -43,7 +43,7 @@ def test_an_event_in_a_region():
         "actors": [], "modality": "happened", "attribution": None,
         "quote": "Shells fell southwest of Northtown on Sunday, killing at least 12 people.",
         "quote_start": 115, "quote_end": 188,
-        "figures": {"killed": 12, "killed_max": None, "words": "at least 12 people"}, "confidence": 0.8, "flags": [],
+        "figures": {"killed": 12, "killed_max": None, "words": "at least 12 people"}, "confidence": 0.8, "subtype": "", "flags": [],
     }  # fmt: skip
 
 
