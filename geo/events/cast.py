@@ -60,7 +60,7 @@ def _is_group(token: Token, mention_at: MentionAt, book: ActorBook) -> bool:
 
 
 def _is_groups_name(words: Sequence[Token]) -> bool:
-    """Tell "Grey Guard", "ABC" and "Harnists" from the names of people, which are two words without a noun for a group."""
+    """Tell "Grey Guard", "ABC" and "Harnists" from people: two words without a noun for a group."""
     capitals = [t for t in words if t.text[:1].isupper() and t.pos_ == "PROPN"]
     if any(syntax.lemma(t) in lexicon("group_names") for t in capitals):
         return True

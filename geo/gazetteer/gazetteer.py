@@ -85,7 +85,9 @@ class Gazetteer:
                 found.setdefault(key, []).extend((standing[n], flags, own) for n, flags in group)
         return found
 
-    def lookup_variants(self, names: Iterable[str], *, countries: Collection[str] = ()) -> dict[str, tuple[Place, ...]]:
+    def lookup_variants(
+        self, names: Iterable[str], *, countries: Collection[str] = (), least: float = 0.0
+    ) -> dict[str, tuple[Place, ...]]:
         """Find places by other spellings of their names, among those of the atlas and of some countries.
 
         Parameters
@@ -94,6 +96,8 @@ class Gazetteer:
             As they are written in a text.
         countries
             ISO 3166-1 alpha-2 codes; those of the theatre if there are none.
+        least
+            How alike the names must be as a whole, 0 to 1; 0 for what is sure enough without any other sign.
 
         Returns
         -------
@@ -101,7 +105,7 @@ class Gazetteer:
             By name as given, the places with a name of the same consonants that is also alike as a whole, () if there
             is none: those of the atlas first, then the most alike first.
         """
-        return variants(self, names, countries or self.theatre.countries)
+        return variants(self, names, countries or self.theatre.countries, least)
 
     def standing(self, place: Place) -> Place:
         """Give the entry that stands for a place: of the atlas, or imported, or that place."""

@@ -169,16 +169,18 @@ def edits(folded: str) -> set[str]:
     return found - {folded}
 
 
-def variants(gazetteer: Gazetteer, names: Iterable[str], countries: Collection[str]) -> dict[str, tuple[Place, ...]]:
+def variants(
+    gazetteer: Gazetteer, names: Iterable[str], countries: Collection[str], least: float = 0.0
+) -> dict[str, tuple[Place, ...]]:
     """Find places by other spellings; see `Gazetteer.lookup_variants`."""
-    return {name: _variants(gazetteer, fold(name), countries) for name in dict.fromkeys(names)}
+    return {name: _variants(gazetteer, fold(name), countries, least) for name in dict.fromkeys(names)}
 
 
-def _variants(gazetteer: Gazetteer, folded: str, within: Collection[str]) -> tuple[Place, ...]:
+def _variants(gazetteer: Gazetteer, folded: str, within: Collection[str], least: float) -> tuple[Place, ...]:
     said = sound(folded)
     if len(folded) < _SHORTEST or weight(said) < _FEW:
         return ()
-    least = _SURE_FEW if weight(said) <= _FEW else _SURE
+    least = least or (_SURE_FEW if weight(said) <= _FEW else _SURE)
     best: dict[str, tuple[bool, float, str, Place]] = {}
     for store in gazetteer.stores():
         countries = None if store is gazetteer.atlas else within

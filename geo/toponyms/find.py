@@ -16,6 +16,7 @@ from geo.toponyms.facilities import find_facilities
 from geo.toponyms.found import Found, Reading, to_mention
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.names import Named, find_names
+from geo.toponyms.nearby import settle
 from geo.toponyms.rank import Ranked
 from geo.toponyms.references import find_references
 from geo.toponyms.relative import add_regions
@@ -94,7 +95,7 @@ def _named(reading: Reading) -> list[Found]:
         )
         for n, r in zip(known, ranked, strict=True)
     ]
-    found += [_without_entry(n) for n in names if not n.span.places]
+    found = settle(reading, [*found, *(_without_entry(n) for n in names if not n.span.places)])
     return found + _demonym_mentions(clues.demonyms, reading.gazetteer)
 
 

@@ -1,0 +1,51 @@
+"""Names that the places around settle."""
+
+from datetime import date
+
+import pytest
+
+from geo.gazetteer import open_gazetteer
+from geo.model import Article
+from geo.settings import read_atlas
+from geo.toponyms import find_mentions
+
+PLACES = """id,name,kind,lon,lat,precision_m,aliases,name_ar,country,admin1,source
+harn,Harnfors,town,15.20,63.20,1500,,,SE,,invented
+near,Ustrigola,village,15.30,63.10,800,,,SE,,invented
+far,Ustrigalo,village,15.30,56.90,800,,,SE,,invented
+"""
+
+
+@pytest.fixture(scope="module")
+def land(tmp_path_factory):
+    root = tmp_path_factory.mktemp("harn")
+    folder = root / "seeds" / "gazetteer"
+    folder.mkdir(parents=True)
+    (root / "seeds" / "atlas.toml").write_text('title = "Harn"\n[theatre]\ncountries = ["SE"]\n', encoding="utf-8")
+    (folder / "places.csv").write_text(PLACES, encoding="utf-8")
+    return open_gazetteer(read_atlas(root))
+
+
+# text: the name and where it is taken for, or None
+CASES = {
+    # spelt nearly so, and beside what else is named
+    "Shells fell on the village of Oster Gale, south of Harnfors in Sweden.": ("Oster Gale", "Ustrigola"),
+    # nothing else is named: how alike it is says too little
+    "Shells fell on the village of Oster Gale.": ("Oster Gale", None),
+    # nothing near is spelt so
+    "Shells fell on the village of Oxbrodal, south of Harnfors in Sweden.": ("Oxbrodal", None),
+}
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_unknown_names(text, land):
+    name, place = CASES[text]
+    (mention,) = [m for m in find_mentions(Article("a", text, date(2021, 5, 4)), land) if m.text == name]
+    assert (mention.location.name if mention.location else None) == place
+
+
+def test_a_village_far_from_all_else_counts_half(land):
+    text = "Shells fell on the village of Hara, said residents of Harnfors, Kiruna and Lulea in Sweden."
+    mentions = find_mentions(Article("a", text, date(2021, 5, 4)), land)
+    (stray,) = [m for m in mentions if m.text == "Hara"]
+    assert stray.confidence < 0.5 < max(m.confidence for m in mentions)
