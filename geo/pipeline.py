@@ -155,6 +155,7 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
     from geo.events import read_actors
+    from geo.events.across import merge_reports
     from geo.routes import derive_states
 
     articles, errors = read_seed_articles(atlas)
@@ -165,7 +166,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         mentions += found
         events += told
         progress("Reading articles", done, len(articles))
-    routes = gazetteer.routes()
+    incidents, routes = merge_reports(events, articles), gazetteer.routes()
     named = {m.location.place_id for m in mentions if m.location}
     places = (gazetteer.get(place_id) for place_id in sorted(named))
     records = Records(
@@ -174,8 +175,9 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         places=tuple(place for place in places if place),
         events=tuple(events),
         routes=routes,
-        states=derive_states(events, articles, routes),
+        states=derive_states([incident.event for incident in incidents], articles, routes),
         governments=tuple(side.id for side in sides.values() if side.government),
+        incidents=incidents,
     )
     return Reading(records, errors)
 

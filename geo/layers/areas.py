@@ -45,7 +45,7 @@ def area_rows(context: Context, gazetteer: Gazetteer) -> list[Row]:
         ``uncertainty`` circles around events placed at a point. Several rows where an area has several parts. Nothing
         is drawn for what is only planned, proposed, threatened or denied.
     """
-    real = [event for event in context.records.events if is_real(event) and event.location]
+    real = [event for event in context.events.values() if is_real(event) and event.location]
     sieges = _sieges(context, gazetteer, real)
     drawn = {row["event"] for row in sieges}
     return sieges + [row for event in real if event.id not in drawn for row in _where(context, event)]

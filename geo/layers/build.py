@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Any
 import geopandas as gpd
 from shapely import LineString, Point
 
-from geo.events.crosswalk import acled_of
-from geo.events.sides import side_kind
 from geo.ids import content_id
 from geo.layers.areas import area_rows
 from geo.layers.context import (
@@ -24,8 +22,9 @@ from geo.layers.context import (
     type_label,
 )
 from geo.layers.frames import make_frame
+from geo.layers.incidents import event_row
 from geo.layers.schema import read_schema
-from geo.model import Article, Event, Mention, Records
+from geo.model import Article, Mention, Records
 from geo.sentences import sentences
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDat
     context = make_context(records)
     rows = {
         "places": _places(context),
-        "events": [_event(context, event) for event in records.events if event.location],
+        "events": [event_row(context, incident) for incident in context.incidents if incident.event.location],
         "areas": area_rows(context, gazetteer),
         "routes": _routes(context),
         "flows": _flows(context),
@@ -72,7 +71,7 @@ def unplaced_events(records: Records) -> list[dict[str, Any]]:
     """
     context = make_context(records)
     names = read_schema()["events"].columns
-    rows = [_event(context, event) for event in records.events if not event.location]
+    rows = [event_row(context, incident) for incident in context.incidents if not incident.event.location]
     return [{name: row[name] for name in names} for row in rows]
 
 
@@ -114,35 +113,6 @@ def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
     return around[0][0], around[-1][1]
 
 
-def _event(context: Context, event: Event) -> Row:
-    location, label = event.location, type_label(event)
-    country = context.countries.get(location.place_id, "") if location else ""
-    side = side_kind(event.actors, governments=context.records.governments, country=country)
-    acled_event_type, acled_sub_event_type = acled_of(event.type, event.subtype, side)
-    return {
-        **resting_on(context, event),
-        **told_time(event),
-        "id": event.id,
-        "type": event.type,
-        "label": f"{label}: {location.name}" if location else label,
-        "actors": [{"role": a.role, "name": a.name, "side": a.side} for a in event.actors],
-        "modality": event.modality,
-        "attribution": event.attribution or None,
-        "figures": figures_of(event.figures),
-        "precision_m": location.precision_m if location else None,
-        "acled_event_type": acled_event_type,
-        "acled_sub_event_type": acled_sub_event_type,
-        "place": location.name if location else None,
-        "place_id": (location.place_id or None) if location else None,
-        "rule": (location.rule or None) if location else None,
-        "when": (event.when.phrase or None) if event.when else None,
-        "flags": list(event.flags),
-        "row": dict(event.row) or None,
-        "subtype": event.subtype or None,
-        "geometry": Point(location.lon, location.lat) if location else None,
-    }
-
-
 def _routes(context: Context) -> list[Row]:
     routes = {route.id: route for route in context.records.routes}
     rows = []
@@ -168,7 +138,7 @@ def _routes(context: Context) -> list[Row]:
 
 def _flows(context: Context) -> list[Row]:
     rows = []
-    for event in context.records.events:
+    for event in context.events.values():
         origin, goal = event.origin, event.location
         if not (event.type in FLOWS and is_real(event) and origin and goal):
             continue

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from geo.events.incident import make_incident
 from geo.events.taxonomy import event_types
-from geo.model import UNREAL, Article, Event, Figure, Records
+from geo.model import UNREAL, Article, Event, Figure, Incident, Records, Report
 
 Row = dict[str, Any]
 ONE_DAY = timedelta(days=1)
@@ -20,7 +21,10 @@ class Context:
     records
         As read.
     articles, events
-        The records' by id; the articles with those of which only day and source are known.
+        The records' by id; the articles with those of which only day and source are known, the events as all reports
+        tell them.
+    incidents
+        The events with their reports, in order.
     countries
         ISO 3166-1 alpha-2 code by the id of a place.
     """
@@ -28,6 +32,7 @@ class Context:
     records: Records
     articles: dict[str, Article]
     events: dict[str, Event]
+    incidents: tuple[Incident, ...]
     countries: dict[str, str]
 
 
@@ -35,7 +40,12 @@ def make_context(records: Records) -> Context:
     """Index the records."""
     articles = {article.id: article for article in (*records.reports, *records.articles)}
     countries = {place.id: place.country for place in records.places}
-    return Context(records, articles, {event.id: event for event in records.events}, countries)
+    incidents = records.incidents or tuple(_alone(event, articles[event.article]) for event in records.events)
+    return Context(records, articles, {i.event.id: i.event for i in incidents}, incidents, countries)
+
+
+def _alone(event: Event, article: Article) -> Incident:
+    return make_incident([Report(event, article.source, article.published)])
 
 
 def is_real(event: Event) -> bool:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from geo.data import read_toml
-from geo.model import MODALITIES, STATES
+from geo.model import CONTESTABLE, MODALITIES, STATES
 
 TYPES = ("string", "number", "integer", "date", "list", "object")
 
@@ -77,6 +77,7 @@ _VALUES: Mapping[str, Callable[[], tuple[str, ...]]] = {
     "subtypes": lambda: tuple(
         dict.fromkeys(sub for t in read_toml("taxonomy.toml")["type"].values() for sub in t["subtype"])
     ),
+    "contestable": lambda: CONTESTABLE,
     "modalities": lambda: MODALITIES,
     "states": lambda: STATES,
 }

@@ -105,8 +105,9 @@ def _properties(row: Mapping[str, Any], schema: LayerSchema) -> Iterator[str]:
 
 
 def _value(prop: Property, value: Any) -> Iterator[str]:
-    if prop.values and value not in prop.values:
-        yield f"{prop.name} = {value!r} is none of {', '.join(prop.values)}"
+    for one in value if prop.type == "list" else (value,):
+        if prop.values and one not in prop.values:
+            yield f"{prop.name} = {one!r} is none of {', '.join(prop.values)}"
     if prop.type == "date" and not _is_day(value):
         yield f"{prop.name} = {value!r} is not a day YYYY-MM-DD"
     if not is_finite(value):

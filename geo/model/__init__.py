@@ -2,6 +2,7 @@
 
 from geo.model.article import Article
 from geo.model.event import MODALITIES, UNREAL, Actor, Event, Figure
+from geo.model.incident import CONTESTABLE, Incident, Report
 from geo.model.mention import Mention
 from geo.model.place import Location, Place
 from geo.model.records import Records
@@ -9,6 +10,7 @@ from geo.model.route import NOT_SECURE, STATES, Route, RouteState
 from geo.model.time import TimeExpression, When
 
 __all__ = [
+    "CONTESTABLE",
     "MODALITIES",
     "NOT_SECURE",
     "STATES",
@@ -17,10 +19,12 @@ __all__ = [
     "Article",
     "Event",
     "Figure",
+    "Incident",
     "Location",
     "Mention",
     "Place",
     "Records",
+    "Report",
     "Route",
     "RouteState",
     "TimeExpression",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from geo.model.article import Article
 from geo.model.event import Event
+from geo.model.incident import Incident
 from geo.model.mention import Mention
 from geo.model.place import Place
 from geo.model.route import Route, RouteState
@@ -27,6 +28,9 @@ class Records:
         The routes of the atlas and their dated states.
     governments
         Ids of the sides that are the government of the country, or fight with it.
+    incidents
+        The events as all reports tell them, each of ``events`` in one; empty where none were joined: then each event
+        stands for itself.
     reports
         What imported events rest on: articles of which a data set tells day and source and not the text, by id.
     """
@@ -39,3 +43,4 @@ class Records:
     states: tuple[RouteState, ...] = ()
     governments: tuple[str, ...] = ()
     reports: tuple[Article, ...] = ()
+    incidents: tuple[Incident, ...] = ()
