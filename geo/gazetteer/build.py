@@ -28,6 +28,7 @@ CREATE TABLE routes (n INTEGER PRIMARY KEY, precision_m REAL NOT NULL);
 INDEXES = """
 CREATE UNIQUE INDEX places_id ON places (id);
 CREATE INDEX places_lat ON places (lat, lon, kind);
+CREATE INDEX places_kind ON places (kind, lat, lon);
 CREATE UNIQUE INDEX terms_key ON terms (key);
 """
 INSERT_PLACE = "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"

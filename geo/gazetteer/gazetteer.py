@@ -50,6 +50,8 @@ class Gazetteer:
         self.world, self.atlas, self.imported = world, atlas, tuple(imported)
         self.theatre, self.version = theatre, version
         self._stood: dict[str, Place | None] = {}
+        self._looked_up: dict[str, tuple[Place, ...]] = {}
+        self._varied: dict[tuple[str, tuple[str, ...], float], tuple[Place, ...]] = {}
 
     def lookup(self, names: Iterable[str]) -> dict[str, tuple[Place, ...]]:
         """Find places by name.
@@ -68,10 +70,15 @@ class Gazetteer:
             among Arabic names (see `geo.gazetteer.names.bare`); a short name in capitals ("US") is not found by lower
             case ("us").
         """
-        asked = {name: fold(name) for name in names}
-        keys = {key for folded in asked.values() for key in (folded, bare(folded)) if key}
-        found = self._named(keys)
-        return {name: _matching(name, folded, found) for name, folded in asked.items()}
+        asked = dict.fromkeys(names)
+        missing = {name: fold(name) for name in asked if name not in self._looked_up}
+        if missing:
+            keys = {key for folded in missing.values() for key in (folded, bare(folded)) if key}
+            found = self._named(keys)
+            if len(self._looked_up) + len(missing) > _CACHED:
+                self._looked_up = {name: self._looked_up[name] for name in asked if name not in missing}
+            self._looked_up.update((name, _matching(name, folded, found)) for name, folded in missing.items())
+        return {name: self._looked_up[name] for name in asked}
 
     def _named(self, keys: Collection[str]) -> dict[str, list[Named]]:
         """Give the places by key; of one that several know the entry that stands, under the names of all."""
@@ -105,7 +112,14 @@ class Gazetteer:
             By name as given, the places with a name of the same consonants that is also alike as a whole, () if there
             is none: those of the atlas first, then the most alike first.
         """
-        return variants(self, names, countries or self.theatre.countries, least)
+        within = tuple(countries or self.theatre.countries)
+        asked = {name: (name, within, least) for name in names}
+        missing = [name for name, key in asked.items() if key not in self._varied]
+        if len(self._varied) + len(missing) > _CACHED:
+            self._varied, missing = {}, list(asked)
+        for name, places in variants(self, missing, within, least).items():
+            self._varied[asked[name]] = places
+        return {name: self._varied[key] for name, key in asked.items()}
 
     def standing(self, place: Place) -> Place:
         """Give the entry that stands for a place: of the atlas, or imported, or that place."""

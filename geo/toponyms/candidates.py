@@ -50,9 +50,9 @@ SHARED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A name that an article uses in one sense.
+    """A name that an article uses in one sense; one object for each, which tables go by.
 
     Attributes
     ----------

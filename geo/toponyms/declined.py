@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import product
 from typing import TYPE_CHECKING
@@ -30,6 +29,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 def script(token: Token) -> str:
     """Give ``"arabic"`` or ``"cyrillic"``, or nothing for any other script, by the first letter of a word."""
     letter = token.text[0]
+    if letter < "\u0400":
+        return ""
     if "\u0400" <= letter <= "\u052f":
         return "cyrillic"
     return "arabic" if "\u0600" <= letter <= "\u077f" or "\ufb50" <= letter <= "\ufefc" else ""
@@ -66,8 +67,8 @@ def split_clitics(tokens: Sequence[Token], gazetteer: Gazetteer) -> tuple[Token,
         cut = _best_cut(cuts.get(k, []), found)
         if cut:
             middle = token.start + cut
-            split.append(replace(token, end=middle, text=token.text[:cut], lower=token.lower[:cut], possessive=False))
-            token = replace(token, start=middle, text=token.text[cut:], lower=token.lower[cut:], gap="", first=False)
+            split.append(token._replace(end=middle, text=token.text[:cut], lower=token.lower[:cut], possessive=False))
+            token = token._replace(start=middle, text=token.text[cut:], lower=token.lower[cut:], gap="", first=False)
         split.append(token)
     return tuple(split)
 

@@ -43,7 +43,6 @@ _COAST_M = 20_000.0
 _ALONG_M = 5_000.0
 _SEEN_M = 5_000.0  # smaller than this, a region is no finer than the coast of the basemap
 _LEAST_DRY, _MOST_DRY = 0.2, 0.98
-_SIMPLE_DEG = 0.01  # outlines are drawn a kilometre true: no report says more
 
 
 def half_angle(bearing: float) -> float:
@@ -175,7 +174,9 @@ def _inside(phrase: Phrase, anchor: Location, outline: BaseGeometry | None) -> t
         return regions.disc(anchor.lon, anchor.lat, radius_m=share * radius), f"a disc of {_km(share * radius)}"
     where = "within its outline" if outline is not None else "within the disc of its radius"
     ground = outline if outline is not None else regions.disc(anchor.lon, anchor.lat, radius_m=radius).geometry
-    ground = ground.simplify(_SIMPLE_DEG) if outline is not None and unit else ground
+    ground = (
+        outlines.coarse(ground, anchor.place_id.removeprefix("country:")) if outline is not None and unit else ground
+    )
     if phrase.relation == "core":
         return regions.core(ground, share=1 / 3), f"the third of it about its middle, {where}"
     share = phrase.share or (2 / 5 if unit else 1 / 2)

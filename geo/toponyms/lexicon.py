@@ -18,7 +18,7 @@ class After:
     span: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """Word lists of ``toponym_lexicon.toml``, ``people.toml`` and ``common_words.txt``; everything in lower case.
 

@@ -13,18 +13,22 @@ from importlib.resources import as_file
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geo.data import resource
 from geo.gazetteer.files import compiled, digest, open_read_only, tables_digest
+from geo.toponyms.cells import cells
 from geo.toponyms.globe import around
 
 Window = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 
 _APART_KM = 600.0  # parts of a country farther than this from the rest of it are not meant by its north or south
-_VERSION = "1"  # of what is compiled, for the key
+SIMPLE_DEG = 0.01  # outlines are drawn a kilometre true: no report says more
+_VERSION = "2"  # of what is compiled, for the key
 _SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE shapes (layer TEXT, code TEXT, west REAL, south REAL, east REAL, north REAL, shape BLOB);
@@ -32,10 +36,20 @@ CREATE INDEX shapes_of ON shapes (layer, code);
 """
 
 
-def country_shape(code: str) -> BaseGeometry | None:
-    """Give the outline of a country, see `geo.toponyms.outlines.country`."""
-    found = _file().execute("SELECT shape FROM shapes WHERE layer = 'country' AND code = ?", (code,)).fetchone()
+def country_shape(code: str, *, layer: str = "country") -> BaseGeometry | None:
+    """Give the outline of a country, see `geo.toponyms.outlines.country`; ``"coarse"`` without its small corners."""
+    found = _file().execute("SELECT shape FROM shapes WHERE layer = ? AND code = ?", (layer, code)).fetchone()
     return shapely.from_wkb(found[0]) if found else None
+
+
+def cells_about(code: str, lon: float, lat: float) -> list[BaseGeometry]:
+    """Give the cells of a country (`geo.toponyms.cells`) whose boxes hold a point."""
+    found = _file().execute(
+        "SELECT shape FROM shapes WHERE layer = 'cell' AND code = ? AND west <= ? AND east >= ? AND south <= ?"
+        " AND north >= ? ORDER BY rowid",
+        (code, lon, lon, lat, lat),
+    )
+    return [shapely.from_wkb(shape) for (shape,) in found]
 
 
 def countries_in(window: Window) -> list[str]:
@@ -71,8 +85,12 @@ def _compile(path: Path, key: str) -> None:
     for code, shape in _read("countries"):
         parts.setdefault(code, []).append(shape)
         rows.append(("land", code, shape))
-    rows += [("country", code, _main(shapes)) for code, shapes in parts.items() if code]
-    rows += [("admin1", "", shape) for _, shape in _read("admin1")]
+    countries = {code: _main(shapes) for code, shapes in parts.items() if code}
+    lines = sorted((shape for _, shape in _read("admin1")), key=lambda s: (s.bounds, s.wkb))
+    rows += [("country", code, shape) for code, shape in countries.items()]
+    rows += [("coarse", code, shape.simplify(SIMPLE_DEG)) for code, shape in countries.items()]
+    rows += [("admin1", "", shape) for shape in lines]
+    rows += [("cell", code, cell) for code, shape in countries.items() for cell in _cells(shape, np.array(lines))]
     rows.sort(key=lambda row: (row[0], row[1], row[2].bounds, row[2].wkb))
     with closing(sqlite3.connect(path)) as db, db:
         db.executescript(_SCHEMA)
@@ -91,6 +109,13 @@ def _read(name: str) -> list[tuple[str, BaseGeometry]]:
     columns: dict[str, Any] = dict(zip(meta["fields"], values, strict=True))
     codes = columns.get("iso", [""] * len(shapes))
     return [(str(code or ""), shape) for code, shape in zip(codes, shapely.from_wkb(shapes), strict=True)]
+
+
+def _cells(whole: BaseGeometry, lines: NDArray[np.object_]) -> list[BaseGeometry]:
+    west, south, east, north = whole.bounds
+    w, s, e, n = shapely.bounds(lines).T
+    near = lines[(w <= east) & (e >= west) & (s <= north) & (n >= south)]
+    return cells(whole, list(shapely.get_parts(near)))
 
 
 def _main(parts: list[BaseGeometry]) -> BaseGeometry:

@@ -51,7 +51,7 @@ def find_people(tokens: Sequence[Token], words: Lexicon, places: Collection[str]
     persons: set[int] = set()
     surnames: set[str] = set()
     for i in range(len(tokens)):
-        if i in persons or i in organisations:
+        if i in persons or i in organisations or not _may_begin(tokens[i], words):
             continue
         run = (
             _after_title(tokens, i, words, places)
@@ -64,6 +64,11 @@ def find_people(tokens: Sequence[Token], words: Lexicon, places: Collection[str]
             last = next((k for k in reversed(run) if tokens[k].lower not in words.suffixes), run[-1])
             surnames.add(tokens[last].lower)
     return People(frozenset(persons), frozenset(surnames), organisations)
+
+
+def _may_begin(token: Token, words: Lexicon) -> bool:
+    """Whether a name may be told at a word: a capital, a number, or a title in small letters."""
+    return token.capital or token.case == "digit" or token.lower in words.titles
 
 
 def _organisations(tokens: Sequence[Token], words: Lexicon) -> frozenset[int]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 import shapely
@@ -307,8 +308,15 @@ def _unlevelled(shape: BaseGeometry, middle: tuple[float, float], bearing: float
 
 
 def _circle(radius: float) -> Polygon:
+    return Polygon(radius * _unit_circle())
+
+
+@cache
+def _unit_circle() -> Coordinates:
+    import numpy as np
+
     turns = [math.radians(i * _STEP_DEG) for i in range(round(360 / _STEP_DEG))]
-    return Polygon([(radius * math.sin(t), radius * math.cos(t)) for t in turns])
+    return np.array([(math.sin(t), math.cos(t)) for t in turns])
 
 
 def _axis(lon1: float, lat1: float, lon2: float, lat2: float) -> tuple[float, tuple[float, float]]:

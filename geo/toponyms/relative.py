@@ -121,7 +121,8 @@ def _with_region(reading: Reading, found: Found) -> Found:
         return found
     phrase = meant
     try:
-        region, rule = _draw_cached(reading.gazetteer, phrase, anchor, place)
+        # what is told is drawn once, wherever it stands
+        region, rule = _draw_cached(reading.gazetteer, replace(phrase, first=0, last=0, name=""), anchor, place)
     except InputError:
         return found
     location = _location(region, phrase.name.format(anchor.name), anchor, rule)

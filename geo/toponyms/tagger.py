@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geo.data import resource
 from geo.errors import InputError
 from geo.toponyms.clues import Clues
+from geo.toponyms.lexicon import Lexicon
 from geo.toponyms.tokens import Token
 
 if TYPE_CHECKING:
@@ -133,33 +134,62 @@ def features(clues: Clues) -> list[Sequence[str]]:
     """
     tokens = clues.tokens
     about = _described(tokens)
-    classes = [_classes(clues, k) if about[k] else () for k in range(len(tokens))]
     gazetteer = _gazetteer(clues)
+    near = [any(seen) for seen in zip((False, *about), about, (*about[1:], False), strict=False)]
+    words = [_told(clues, k, gazetteer.get(k, ()), listed=about[k]) if n else _NOTHING for k, n in enumerate(near)]
     counts = Counter(t.lower for t in tokens if t.capital)
     small = frozenset(t.lower for t in tokens if t.case == "lower")
-    return [_word(clues, k, classes, gazetteer, counts, small) if about[k] else _PLAIN for k in range(len(tokens))]
+    return [_word(clues, k, words, counts, small) if about[k] else _PLAIN for k in range(len(tokens))]
 
 
 def _described(tokens: Sequence[Token]) -> list[bool]:
     about = [False] * len(tokens)
     for k, token in enumerate(tokens):
         if token.capital:
-            for i in range(max(0, k - _REACH), min(len(tokens), k + _REACH + 1)):
-                about[i] = True
+            first, last = max(0, k - _REACH), min(len(tokens), k + _REACH + 1)
+            about[first:last] = [True] * (last - first)
     return about
 
 
-def _classes(clues: Clues, k: int) -> tuple[str, ...]:
-    """Give the lists that a word stands in."""
-    words, word = clues.words, clues.tokens[k].lower
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a word: of it, and of it to the words after it and before it."""
+
+    own: Sequence[str]
+    said: Sequence[str]
+    before: Sequence[str]
+    after: Sequence[str]
+
+
+_NOTHING = _Told((), (), (), ())
+
+
+def _told(clues: Clues, k: int, said: Sequence[str], *, listed: bool) -> _Told:
+    token = clues.tokens[k]
+    if listed:
+        own, before, after = _of_word(clues.words, token.lower, token.case, k in clues.demonyms)
+    else:
+        form = "w=" + (token.lower if token.case != "digit" else "0")
+        own, before, after = (), (f"-1:{form}", f"-1:c={token.case}"), (f"1:{form}", f"1:c={token.case}")
+    if not said:
+        return _Told(own, said, before, after)
+    near = [s for s in said if s[:2] in _NEIGHBOUR]
+    return _Told((*own, *said), said, (*before, *("-1:" + s for s in near)), (*after, *("1:" + s for s in near)))
+
+
+@lru_cache(maxsize=50_000)
+def _of_word(words: Lexicon, lower: str, case: str, demonym: bool) -> tuple[tuple[str, ...], ...]:
+    """Give the word and the lists that it stands in, as features of it, of the word after it, of that before it."""
     lists = (
         ("never", words.never), ("common", words.common), ("title", words.titles), ("first", words.first_names),
         ("prep", words.prepositions), ("of", words.heads_of), ("after", words.heads_after),
         ("last", words.proper_last), ("seat", words.seated), ("org", words.organisation_last),
         ("unit", words.unit_last), ("say", words.speech_verbs), ("act", words.act_verbs), ("dir", words.directions),
     )  # fmt: skip
-    found = tuple(name for name, members in lists if word in members)
-    return (*found, "demonym") if k in clues.demonyms else found
+    classes = ["k=" + name for name, members in lists if lower in members] + ["k=demonym"] * demonym
+    form = "w=" + (lower if case != "digit" else "0")
+    near = [form, "c=" + case, *classes]
+    return (f"w={lower}", *classes), tuple("-1:" + n for n in near), tuple("1:" + n for n in near)
 
 
 def _gazetteer(clues: Clues) -> dict[int, list[str]]:
@@ -184,59 +214,37 @@ def _gazetteer(clues: Clues) -> dict[int, list[str]]:
     return said
 
 
-def _word(
-    clues: Clues,
-    k: int,
-    classes: Sequence[tuple[str, ...]],
-    gazetteer: Mapping[int, list[str]],
-    counts: Mapping[str, int],
-    small: frozenset[str],
-) -> list[str]:
-    token = clues.tokens[k]
-    said = gazetteer.get(k, ())
+def _word(clues: Clues, k: int, words: Sequence[_Told], counts: Mapping[str, int], small: frozenset[str]) -> list[str]:
+    token, about = clues.tokens[k], words[k]
+    lower = token.lower
     shape = token.case + ("1" if token.first else "") + ("h" if token.headline else "")
-    told = [
-        "c=" + shape,
-        "w=" + token.lower,
-        *("k=" + c for c in classes[k]),
-        *said,
-    ]
+    told = ["c=" + shape, *about.own]
     if token.capital:
         told += [
-            "e3=" + token.lower[-3:],
-            "e2=" + token.lower[-2:],
+            "e3=" + lower[-3:],
+            "e2=" + lower[-2:],
             f"len={min(len(token.text), 8)}",
-            f"count={min(counts[token.lower], 4)}",
+            f"count={min(counts[lower], 4)}",
         ]
-        if token.lower in small:
+        if lower in small:
             told.append("small")
-        if token.lower in clues.people.surnames:
+        if lower in clues.people.surnames:
             told.append("surname")
     if token.possessive:
         told.append("poss")
-    told += _around(clues, k, classes, gazetteer)
-    best = next((s for s in said if s.startswith("g:")), "g:-")
+    told += _around(clues.tokens, k, words)
+    best = next((s for s in about.said if s.startswith("g:")), "g:-")
     before = clues.tokens[k - 1].lower if k and not clues.tokens[k - 1].capital else "^"
     told += [best + "|" + shape, best + "|" + before]
     return told
 
 
-def _around(clues: Clues, k: int, classes: Sequence[tuple[str, ...]], gazetteer: Mapping[int, list[str]]) -> list[str]:
-    tokens = clues.tokens
+def _around(tokens: Sequence[Token], k: int, words: Sequence[_Told]) -> list[str]:
     last = len(tokens) - 1
-    told = ["gap=" + _gap(tokens[k].gap)]
-    for at, i in (("-2:", k - 2), ("-1:", k - 1), ("1:", k + 1), ("2:", k + 2)):
-        if not 0 <= i <= last:
-            told.append(at + "end")
-            continue
-        other = tokens[i]
-        told.append(at + "w=" + (other.lower if other.case != "digit" else "0"))
-        if at in ("-1:", "1:"):
-            told.append(at + "c=" + other.case)
-            told += [at + "k=" + c for c in classes[i]]
-            told += [at + s for s in gazetteer.get(i, ()) if s[:2] in _NEIGHBOUR]
-        elif other.capital:
-            told.append(at + "cap")
+    told = ["gap=" + _gap(tokens[k].gap), *_second("-2:", tokens[k - 2] if k > 1 else None)]
+    told += words[k - 1].before if k else ("-1:end",)
+    told += words[k + 1].after if k < last else ("1:end",)
+    told += _second("2:", tokens[k + 2] if k + 1 < last else None)
     if k < last:
         told.append("gap+=" + _gap(tokens[k + 1].gap))
     if k > 1:
@@ -244,6 +252,13 @@ def _around(clues: Clues, k: int, classes: Sequence[tuple[str, ...]], gazetteer:
     if 0 < k < last:
         told.append("-1+1=" + tokens[k - 1].lower + "_" + tokens[k + 1].lower)
     return told
+
+
+def _second(at: str, token: Token | None) -> tuple[str, ...]:
+    if token is None:
+        return (at + "end",)
+    word = at + "w=" + (token.lower if token.case != "digit" else "0")
+    return (word, at + "cap") if token.capital else (word,)
 
 
 def _gap(gap: str) -> str:

@@ -1,9 +1,10 @@
 """Words of an article, with what recognition asks of each: its case, what stands before it, whether a line shouts."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from geo.sentences import sentences
 from geo.toponyms.inflection import without_suffix
@@ -16,11 +17,12 @@ _APOSTROPHES = frozenset("'’ʼʿʾ‘`")
 _HEADLINE_WORDS = 4  # fewer capitalised words than this are as likely a list of names as a headline
 _HEADLINE_SHARE = 0.75
 _HEADLINE_LENGTH = 200
+_SHORT = 3  # letters of words that headlines may write small
+_CAPITALS = ("title", "upper")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word.
+class Token(NamedTuple):
+    """One word; a named tuple, since they are made by the ten thousand.
 
     Attributes
     ----------
@@ -73,33 +75,28 @@ def tokenize(text: str) -> tuple[Token, ...]:
     tuple of Token
         In text order.
     """
-    starts = _sentence_starts(text)
-    headlines = _headline_lines(text)
-    line_starts = [start for start, _, _ in headlines]
+    spans = [match.span() for match in _WORD.finditer(text)]
+    starts = iter((*_sentence_starts(text), len(text)))
+    sentence = next(starts)
     tokens: list[Token] = []
     before = 0
-    for match in _WORD.finditer(text):
-        start, whole_end = match.span()
+    for (start, whole_end), headline in zip(spans, _in_headlines(text, spans), strict=True):
         end, possessive = _without_possessive(text, start, whole_end)
-        word = text[start:end]
-        line = bisect_right(line_starts, start) - 1
-        case = _case(word)
-        tokens.append(
-            Token(
-                start=start,
-                end=end,
-                text=word,
-                lower=word.lower(),
-                case=case,
-                gap=text[before:start],
-                possessive=possessive,
-                first=_begins(text, before, start, starts),
-                headline=line >= 0 and headlines[line][2],
-                capital=case in ("title", "upper"),
-            )
-        )
+        word, gap = text[start:end], text[before:start]
+        first = not before or (gap != " " and _opens_quotation(gap))
+        while sentence <= start:
+            first = first or sentence >= before
+            sentence = next(starts)
+        lower, case = _shape(word)
+        tokens.append(Token(start, end, word, lower, case, gap, possessive, first, headline, case in _CAPITALS))
         before = whole_end
     return tuple(tokens)
+
+
+@lru_cache(maxsize=50_000)
+def _shape(word: str) -> tuple[str, str]:
+    """Give a word in lower case, and its case."""
+    return word.lower(), _case(word)
 
 
 def _without_possessive(text: str, start: int, end: int) -> tuple[int, bool]:
@@ -142,30 +139,23 @@ def _sentence_starts(text: str) -> tuple[int, ...]:
     return tuple(kept)
 
 
-def _begins(text: str, before: int, start: int, starts: Sequence[int]) -> bool:
-    """Whether a sentence, or a quotation, begins between the word before and this one."""
-    if not before:
-        return True
-    gap = text[before:start]
-    if gap != " " and _opens_quotation(gap):
-        return True
-    return bisect_right(starts, start) > bisect_left(starts, before)
-
-
 def _opens_quotation(gap: str) -> bool:
     if any(mark in gap for mark in ('"', "“", "«")) and not gap.startswith(('"', "”", " ")):
         return True
     return any(mark in gap for mark in (": “", ': "', ", “", ', "', "•", "* "))
 
 
-def _headline_lines(text: str) -> list[tuple[int, int, bool]]:
-    """Give lines as start, end and whether they are headlines: capitals nearly everywhere, no full stop at the end."""
-    lines, start = [], 0
+def _in_headlines(text: str, spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Tell for each word whether its line is a headline: capitals nearly everywhere, no full stop at the end."""
+    told: list[bool] = []
+    end = 0
     for line in text.splitlines(keepends=True):
-        words = [w for w in _WORD.findall(line) if len(w) > 3 and w[0].isalpha()]
-        capitals = sum(not w[0].islower() for w in words)
-        sparse = len(words) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words)
-        sentence = line.rstrip().endswith((".", "”", '"'))
-        lines.append((start, start + len(line), sparse and not sentence and len(line) < _HEADLINE_LENGTH))
-        start += len(line)
-    return lines
+        end += len(line)
+        last = bisect_left(spans, (end,), len(told))
+        shouts = len(line) < _HEADLINE_LENGTH and not line.rstrip().endswith((".", "”", '"'))
+        if shouts:
+            initials = [text[s] for s, e in spans[len(told) : last] if e - s > _SHORT and text[s].isalpha()]
+            capitals = sum(not c.islower() for c in initials)
+            shouts = len(initials) >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(initials)
+        told += [shouts] * (last - len(told))
+    return told
