@@ -46,6 +46,7 @@ class Asked:
     path: str
     headers: dict[str, str]
     body: dict[str, Any]
+    at: float
 
     @property
     def article(self) -> str:
@@ -71,7 +72,7 @@ class Server:
         headers = {key.lower(): value for key, value in handler.headers.items()}
         with self._lock:
             before = len(self.asked)
-            self.asked.append(Asked(handler.path, headers, json.loads(data) if data else {}))
+            self.asked.append(Asked(handler.path, headers, json.loads(data) if data else {}, time.monotonic()))
             return self.reply(self.asked[-1], before)
 
 

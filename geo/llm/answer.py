@@ -111,10 +111,9 @@ def _candidates(content: str) -> Iterator[str]:
     text = _THOUGHT.sub("", content)
     yield text
     yield from _FENCE.findall(text)
-    for opening, closing in ("{}", "[]"):
-        start, end = text.find(opening), text.rfind(closing)
-        if 0 <= start < end:
-            yield text[start : end + 1]
+    opening = next((sign for sign in text if sign in "{["), "")
+    if opening:
+        yield text[text.index(opening) : text.rfind("}" if opening == "{" else "]") + 1]
 
 
 def read_items(events: list[Any], article: str) -> tuple[list[Item], list[Refusal]]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from geo.data import read_toml
 from geo.events import ActorBook, event_types
 from geo.ids import content_id
 from geo.llm.answer import Item, Refusal, shown
 from geo.llm.numbers import read_number
 from geo.llm.place import Placed, locate_words
-from geo.llm.spans import Span, inside, nearest, occurrences, overlap, paragraph
+from geo.llm.spans import Span, in_one_paragraph, inside, nearest, occurrences, overlap, paragraph
 from geo.model import UNREAL, Actor, Article, Event, Figure, Mention, TimeExpression, When
 from geo.sentences import sentences
 from geo.temporal import find_times
@@ -25,6 +27,10 @@ _LONGEST_NAME = 120
 _MOST_NAMES = 10
 _ARTICLES = ("the ", "a ", "an ")
 _UNCONFIRMED = 0.85
+_ORDERED = 0.5
+_BEFORE_VALUE = 40
+_MEMBER = re.compile(r"[\"'“”‘’][\w ]+[\"'“”‘’]\s*:\s*[\"'“”‘’]?\s*$")
+"""What stands before a value in JSON: an article that holds some wrote it for a machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,8 @@ class Scene:
         Name of the model.
     times, spans
         The temporal expressions and the sentences of the article.
+    orders
+        Words by which the article speaks to a language model; empty where it does not.
     """
 
     article: Article
@@ -51,6 +59,7 @@ class Scene:
     model: str
     times: Sequence[TimeExpression]
     spans: Sequence[Span]
+    orders: str = ""
 
     @classmethod
     def of(
@@ -65,7 +74,13 @@ class Scene:
     ) -> Scene:
         """Read the times and the sentences of an article."""
         times = find_times(article.text, article.published)
-        return cls(article, mentions, gazetteer, book, rules, model, times, sentences(article.text))
+        spans, orders = sentences(article.text), _orders(article.text)
+        return cls(article, mentions, gazetteer, book, rules, model, times, spans, orders)
+
+
+def _orders(text: str) -> str:
+    folded = " ".join(text.casefold().split())
+    return next((words for words in read_toml("llm.toml")["orders"]["words"] if words in folded), "")
 
 
 @dataclass(slots=True)
@@ -113,6 +128,8 @@ def check(item: Item, scene: Scene, part: Span) -> tuple[Event | None, list[Refu
         return None, notes.refused
     whole = _sentences_around(quote, scene)
     notes.flags.insert(0, f"read by a language model ({scene.model})")
+    if scene.orders:
+        notes.flags.append(f"the article speaks to a language model: “{scene.orders}”")
     if not inside(place.span, whole):
         notes.flags.append("placed by another sentence of the article")
     origin = _origin(item, scene, whole, notes)
@@ -139,7 +156,11 @@ def check(item: Item, scene: Scene, part: Span) -> tuple[Event | None, list[Refu
         quote_start=whole[0],
         quote_end=whole[1],
         trigger="",
-        confidence=_confidence(place, when, actors, near=inside(place.span, whole), told=bool(twins)),
+        confidence=round(
+            _confidence(place, when, actors, near=inside(place.span, whole), told=bool(twins))
+            * (_ORDERED if scene.orders else 1.0),
+            2,
+        ),
         flags=tuple(notes.flags),
     )  # fmt: skip
     return event, notes.refused
@@ -155,12 +176,19 @@ def _quotes(item: Item, scene: Scene, part: Span, notes: _Notes) -> list[Span]:
         notes.leave_out("event", why, item.quote)
         return []
     found = occurrences(text, item.quote, within=part)
-    whole = [span for span in found if inside(span, paragraph(text, span))]
-    if not found:
+    found, values = [s for s in found if not _is_value(text, s)], [s for s in found if _is_value(text, s)]
+    whole = [span for span in found if in_one_paragraph(text, span)]
+    if values and not found:
+        notes.leave_out("event", "its quote is a value in data, not a sentence of a report", item.quote)
+    elif not found:
         notes.leave_out("event", "its quote does not stand in the article", item.quote)
     elif not whole:
         notes.leave_out("event", "its quote runs over paragraphs", item.quote)
     return whole
+
+
+def _is_value(text: str, span: Span) -> bool:
+    return _MEMBER.search(text, max(0, span[0] - _BEFORE_VALUE), span[0]) is not None
 
 
 def _placed(item: Item, scene: Scene, quotes: Sequence[Span]) -> tuple[Span, Placed | str]:
@@ -298,4 +326,4 @@ def _confidence(place: Placed, when: When | None, actors: Sequence[Actor], *, ne
     score *= 1.0 if near else 0.85
     score *= 1.0 if when is not None else 0.9
     score *= 1.0 if any(a.role == "initiator" for a in actors) else 0.95
-    return round(score * (1.0 if told else _UNCONFIRMED), 2)
+    return score * (1.0 if told else _UNCONFIRMED)

@@ -12,7 +12,7 @@ from geo.events import ActorBook
 from geo.gazetteer.files import writable
 from geo.gazetteer.online.pace import FAILURES, ask_in_turn
 from geo.llm import records
-from geo.llm.answer import Refusal, read_answer, read_items, require_extra
+from geo.llm.answer import Refusal, read_answer, read_items, require_extra, shown
 from geo.llm.check import Scene, check
 from geo.llm.parts import parts_of
 from geo.llm.prompt import messages, reminder, request_key
@@ -129,6 +129,10 @@ class LanguageModel:
         events = self._once(found)
         self.tally["articles"] += 1
         self.tally["taken"] += len(events)
+        if scene.orders:
+            self.remarks.append(
+                f"{article.id}: the article speaks to a language model (“{scene.orders}”): read it yourself"
+            )
         if rules and not events:
             many = f"{len(rules)} event{'' if len(rules) == 1 else 's'}"
             self.remarks.append(f"{article.id}: nothing is taken from the model where the rules of sitmap find {many}")
@@ -146,15 +150,15 @@ class LanguageModel:
         return events
 
     def _once(self, events: Sequence[Event]) -> tuple[Event, ...]:
-        """Leave out what was told twice: one type, place, known time and modality, or one passage."""
+        """Leave out what is told twice: one type, place, known time and modality, or one passage; the fullest stays."""
         kept: dict[tuple[Any, ...], Event] = {}
-        for event in sorted(events, key=lambda e: (e.quote_start, e.quote_end)):
+        for event in sorted(events, key=lambda e: (len(e.flags), -e.confidence, e.quote_start)):
             place = (event.location.place_id, event.location.name) if event.location else ()
             told = event.when.edtf if event.when else (event.quote_start, event.quote_end)
             first = kept.setdefault((event.type, place, told, event.modality), event)
             if first is not event:
-                self._refuse(Refusal(event.article, "event", "it is told twice", repr(event.quote[:80])))
-        return tuple(kept.values())
+                self._refuse(Refusal(event.article, "event", "it is told twice", shown(event.quote)))
+        return tuple(sorted(kept.values(), key=lambda e: (e.quote_start, e.quote_end, e.type, e.id)))
 
     def _refuse(self, refusal: Refusal) -> None:
         self.tally["refused"] += 1

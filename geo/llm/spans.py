@@ -10,6 +10,7 @@ _ALIKE = ("'‘’‛`´", '"“”„‟«»', "-‐‑‒–—−", "…")
 
 _SIGNS = {sign: f"[{re.escape(group)}]" for group in _ALIKE for sign in group} | {"…": r"(?:…|\.\.\.)"}
 _LONGEST = 2_000
+_BREAK = re.compile(r"\n\s*\n")
 
 Span = tuple[int, int]
 
@@ -33,7 +34,7 @@ def occurrences(text: str, words: str, *, any_case: bool = False, within: Span |
     list of tuple of int
         Spans in code points, half open, in text order; [] also for words without a letter or digit.
     """
-    tokens = words.split()
+    tokens = words.replace("...", "…").split()
     if len(words) > _LONGEST or not any(map(str.isalnum, words)):
         return []
     first, last = tokens[0][0], tokens[-1][-1]
@@ -66,9 +67,14 @@ def overlap(a: Span, b: Span) -> bool:
 
 def paragraph(text: str, span: Span) -> Span:
     """Give the lines that a span lies in, up to the empty ones around them."""
-    before = [match.end() for match in re.finditer(r"\n\s*\n", text[: span[0]])]
-    after = re.search(r"\n\s*\n", text[span[1] :])
-    return (before[-1] if before else 0), (span[1] + after.start() if after else len(text))
+    before = [match.end() for match in _BREAK.finditer(text, 0, span[0])]
+    after = _BREAK.search(text, span[1])
+    return (before[-1] if before else 0), (after.start() if after else len(text))
+
+
+def in_one_paragraph(text: str, span: Span) -> bool:
+    """Tell whether no empty line lies within a span."""
+    return _BREAK.search(text, *span) is None
 
 
 def _is_word(sign: str) -> bool:
