@@ -17,6 +17,7 @@ from geo.toponyms.found import Found, Reading, to_mention
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.names import Named, find_names
 from geo.toponyms.nearby import settle
+from geo.toponyms.partial import RESPELT
 from geo.toponyms.rank import Ranked
 from geo.toponyms.references import find_references
 from geo.toponyms.relative import add_regions
@@ -95,7 +96,8 @@ def _named(reading: Reading) -> list[Found]:
         )
         for n, r in zip(known, ranked, strict=True)
     ]
-    found = settle(reading, [*found, *(_without_entry(n) for n in names if not n.span.places)])
+    respelt = {n.span.first for n in known if n.why.startswith(RESPELT)}
+    found = settle(reading, [*found, *(_without_entry(n) for n in names if not n.span.places)], respelt=respelt)
     return found + _demonym_mentions(clues.demonyms, reading.gazetteer)
 
 

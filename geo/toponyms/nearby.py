@@ -7,10 +7,13 @@ proximity heuristics of toponym resolution (Leidner 2007, *Toponym Resolution in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from geo.crs import distance_m
+from geo.gazetteer.kinds import place_kinds
+from geo.gazetteer.names import fold
 from geo.model import Place
 from geo.toponyms.candidates import kind_group
 from geo.toponyms.found import Found, Reading
@@ -18,14 +21,18 @@ from geo.toponyms.resolve import locate
 
 _NEAR_M = 60_000.0  # as far as a day's report of one front reaches
 _FAR_M = 700_000.0  # a village so far from all else is a namesake
-_ALIKE = 0.75
+_QUARTER_M = 10_000.0
+_TOWN_WORDS = 6  # "in the eastern city of Vellmark"
+_LIST_WORDS = 8
+_WIDE = frozenset(("country", "continent", "sea", "ocean"))
+_ALIKE = 0.82
 _SHORTEST = 4  # letters
 _MOST_COUNTRIES = 3
 _DOUBT = 0.6  # what is left of the confidence in a name that only its neighbours settle
 _STRAY_DOUBT = 0.5
 
 
-def settle(reading: Reading, found: Sequence[Found]) -> list[Found]:
+def settle(reading: Reading, found: Sequence[Found], *, respelt: Collection[int] = ()) -> list[Found]:
     """Give names of no entry, and those of an entry far from all else, the entry near by that is spelt nearly so.
 
     Parameters
@@ -34,30 +41,143 @@ def settle(reading: Reading, found: Sequence[Found]) -> list[Found]:
         The article.
     found
         Its names, each with its place or none.
+    respelt
+        First words of names that were found by another spelling.
 
     Returns
     -------
     list of Found
-        In the same order. What stays far from all else keeps its place, with half the confidence.
+        In the same order. What stays far from all else keeps its place, with half the confidence; a quarter that its
+        town does not hold ("the Harn district of Vellmark") lies somewhere in the town.
     """
     anchors = {f.place.id: f.place for f in found if f.role == "place" and f.place is not None}
+    towns = {f.first: f for f in found if f.role == "place" and f.place is not None and _is_town(f.place)}
     settled = []
     for one in found:
         others = [p for id_, p in anchors.items() if one.place is None or id_ != one.place.id]
-        if one.role == "place" and others and (one.place is None or _is_stray(one.place, others)):
-            near = _spelt_nearly(reading, one, [p for p in others if one.place is None or p.id != one.place.id])
-            if near is not None:
-                one = _placed(reading, one, near)
-            elif one.place is not None and len(others) > 1:
-                one = replace(one, confidence=round(one.confidence * _STRAY_DOUBT, 2))
+        if one.role == "place" and others:
+            town = _town_of(reading, one, towns)
+            if town is not None and town is not one.place:
+                one = _in_town(reading, one, town)
+            elif one.place is None or _is_stray(one.place, others):
+                one = _settled(reading, one, others)
+            elif (one.first in respelt or _is_byname(reading, one)) and _is_away(one.place, others):
+                near = _spelt_nearly(reading, one, others)
+                one = _placed(reading, one, near) if near is not None else one
         settled.append(one)
     return settled
+
+
+def _settled(reading: Reading, one: Found, others: Sequence[Place]) -> Found:
+    near = _spelt_nearly(reading, one, others)
+    if near is not None:
+        return _placed(reading, one, near)
+    if one.place is not None and len(others) > 1:
+        return replace(one, confidence=round(one.confidence * _STRAY_DOUBT, 2))
+    return one
+
+
+def _town_of(reading: Reading, one: Found, towns: Mapping[int, Found]) -> Place | None:
+    """Give the town of "the Harn (and Kell) quarters of Vellmark", of "Vellmark's Harn quarter"."""
+    tokens, first, last = reading.tokens, one.first, one.last
+    noun = _quarter_noun(reading, last)
+    told = _is_of_quarters(reading, first)
+    if noun < 0 and not told:
+        return None
+    owner = next((f for f in towns.values() if f.last == first and tokens[f.last - 1].possessive), None)
+    if owner is not None:
+        return owner.place
+    k = noun + 1 if noun >= 0 else _end_of_list(reading, last)
+    if k >= len(tokens) or tokens[k].lower not in ("of", "in"):
+        return None
+    near = (towns.get(n) for n in range(k + 1, min(k + _TOWN_WORDS, len(tokens))))
+    return next((f.place for f in near if f is not None), None)
+
+
+def _quarter_noun(reading: Reading, k: int) -> int:
+    """Where "quarter" stands behind a name, or "quarters" behind the list that goes on with it; -1 for nowhere."""
+    tokens = reading.tokens
+    if k < len(tokens) and tokens[k].lower in _quarter_nouns():
+        return k
+    k = _end_of_list(reading, k)
+    return k if k < len(tokens) and tokens[k].lower in _quarter_nouns() and tokens[k].lower.endswith("s") else -1
+
+
+def _end_of_list(reading: Reading, k: int) -> int:
+    """Where a list of names that goes on at word k with a comma or "and" ends."""
+    tokens = reading.tokens
+    if k >= len(tokens) or (tokens[k].lower != "and" and tokens[k].gap != ", "):
+        return k
+    end = min(k + _LIST_WORDS, len(tokens))
+    return next((n for n in range(k, end) if not _is_in_list(reading, n)), end)
+
+
+def _is_in_list(reading: Reading, k: int) -> bool:
+    token = reading.tokens[k]
+    return token.capital or token.lower in ("and", "al", "el")
+
+
+def _is_of_quarters(reading: Reading, k: int) -> bool:
+    """Whether "the quarter of" stands before word k, or "the quarters of" before the list that it stands in."""
+    tokens = reading.tokens
+    start = k
+    while start > 0 and k - start < _LIST_WORDS and _is_in_list(reading, start - 1):
+        start -= 1
+    if start < 2 or tokens[start - 1].lower != "of":
+        return False
+    noun = tokens[start - 2].lower
+    return noun in _quarter_nouns() and (start == k or noun.endswith("s"))
+
+
+@cache
+def _quarter_nouns() -> frozenset[str]:
+    nouns = [n for n in place_kinds()["neighbourhood"].nouns if " " not in n]
+    return frozenset([*nouns, *(f"{n}s" for n in nouns)])
+
+
+def _is_town(place: Place) -> bool:
+    return place.kind in ("city", "town")
+
+
+def _in_town(reading: Reading, one: Found, town: Place) -> Found:
+    """Give a quarter its entry in the town, or the town where none is known there."""
+    reach = 2 * town.precision_m + _QUARTER_M
+    if one.place is not None and distance_m(one.place.lon, one.place.lat, town.lon, town.lat) <= reach:
+        return one
+    ranked = [c.place for c in one.candidates if distance_m(c.place.lon, c.place.lat, town.lon, town.lat) <= reach]
+    if ranked:
+        return _placed(reading, one, ranked[0])
+    name = _text(reading, one)
+    inside = locate(town, reading.gazetteer)
+    why = f"a part of {town.name} that no gazetteer entry has: somewhere in {town.name}"
+    location = replace(inside, name=f"{name}, {town.name}", kind="neighbourhood", rule=why)
+    return replace(
+        one, location=location, place=None, candidates=(), confidence=round(one.confidence * _DOUBT, 2), reason=why
+    )
+
+
+def _is_byname(reading: Reading, one: Found) -> bool:
+    """Whether the one entry of a name is a village that is mostly called otherwise."""
+    return one.place is not None and one.place.kind == "village" and fold(_text(reading, one)) != fold(one.place.name)
+
+
+def _is_away(place: Place, others: Sequence[Place]) -> bool:
+    fine = [p for p in others if p.kind not in _WIDE]
+    return bool(fine) and _least_away(place, fine) > 2 * _NEAR_M
+
+
+def _text(reading: Reading, one: Found) -> str:
+    return reading.text[reading.tokens[one.first].start : reading.tokens[one.last - 1].end]
+
+
+def _least_away(place: Place, others: Sequence[Place]) -> float:
+    return min(_away(place, p) for p in others)
 
 
 def _is_stray(place: Place, others: Sequence[Place]) -> bool:
     if place.kind == "city" or kind_group(place.kind) != "settlement":
         return False
-    return len(others) > 1 and min(_away(place, p) for p in others) > _FAR_M
+    return len(others) > 1 and _least_away(place, others) > _FAR_M
 
 
 def _away(place: Place, other: Place) -> float:
@@ -65,10 +185,9 @@ def _away(place: Place, other: Place) -> float:
 
 
 def _spelt_nearly(reading: Reading, one: Found, others: Sequence[Place]) -> Place | None:
-    """Find the entry nearest to the others among those of nearly that spelling."""
-    tokens = reading.tokens
-    name = reading.text[tokens[one.first].start : tokens[one.last - 1].end]
-    fine = [p for p in others if p.kind not in ("country", "continent", "sea", "ocean")]
+    """Find the entry spelt most like a name among those near the others."""
+    name = _text(reading, one)
+    fine = [p for p in others if p.kind not in _WIDE]
     spoken = Counter(p.country for p in others if p.country)
     countries = sorted(spoken, key=lambda c: (-spoken[c], c))[:_MOST_COUNTRIES]
     if len(name) < _SHORTEST or not fine or not countries:
@@ -80,7 +199,7 @@ def _spelt_nearly(reading: Reading, one: Found, others: Sequence[Place]) -> Plac
         if _is_new(p, others)
     }
     near = [p for p in alike if away.get(p.id, _FAR_M) <= _NEAR_M]
-    return min(near, key=lambda p: (away[p.id], p.id)) if near else None
+    return near[0] if near else None
 
 
 def _is_new(place: Place, others: Sequence[Place]) -> bool:
@@ -89,8 +208,7 @@ def _is_new(place: Place, others: Sequence[Place]) -> bool:
 
 
 def _placed(reading: Reading, one: Found, place: Place) -> Found:
-    tokens = reading.tokens
-    name = reading.text[tokens[one.first].start : tokens[one.last - 1].end]
+    name = _text(reading, one)
     why = f"spelt nearly so, and the one near the article's other places: {place.name}"
     sure = round(min(one.confidence, 1.0) * _DOUBT, 2)
     return replace(

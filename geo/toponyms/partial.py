@@ -20,6 +20,7 @@ _AROUND_M = 25_000.0  # airports, dams and camps lie this far from the city that
 _SPOKEN, _MOST_COUNTRIES = 0.35, 3  # countries of which the article speaks as much as one mention says
 _SHORTEST = 4  # letters
 _COUNTY_COUNTRY = "US"
+RESPELT = "another spelling of"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def _spelt_otherwise(reading: Reading, clues: Clues, name: str) -> Partial | Non
     if not countries or len(name) < _SHORTEST:
         return None
     places = reading.gazetteer.lookup_variants([name], countries=countries[:_MOST_COUNTRIES])[name]
-    return Partial(places, f'another spelling of "{name}"') if places else None
+    return Partial(places, f'{RESPELT} "{name}"') if places else None
 
 
 def _abbreviated(name: str) -> tuple[str, ...]:

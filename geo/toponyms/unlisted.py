@@ -65,7 +65,34 @@ def find_unlisted(
         if one is not None and one.first >= reached:
             found.append(one)
             reached = one.last
-    return tuple(found)
+    listed = _listed(tokens, people, words, {*known, *(k for u in found for k in range(u.first, u.last))})
+    return tuple(sorted([*found, *listed], key=lambda u: u.first))
+
+
+def _listed(tokens: Sequence[Token], people: People, words: Lexicon, known: Collection[int]) -> list[Unlisted]:
+    """Read the unknown names of a list that a noun in the plural opens: "the towns of A, B and C"."""
+    found = []
+    for k in range(2, len(tokens)):
+        noun = tokens[k - 2].lower
+        if tokens[k - 1].lower != "of" or not noun.endswith("s") or noun[:-1] not in words.heads_of:
+            continue
+        at = k
+        while at < len(tokens) and tokens[at].capital:
+            last = at + 1
+            while last < len(tokens) and last - at < _LONGEST_RUN and _carries_on(tokens, last, words):
+                last += 1
+            inside = range(at, last)
+            if not any(i in known or i in people.organisations or tokens[i].lower in words.never for i in inside):
+                found.append(Unlisted(at, last, f'"the {noun} of" opens the list', words.heads_of[noun[:-1]]))
+            at = _next_of_list(tokens, last)
+    return found
+
+
+def _next_of_list(tokens: Sequence[Token], k: int) -> int:
+    """Where the next name of a list begins, behind a comma or "and"; the end of the text where there is none."""
+    if k < len(tokens) and tokens[k].lower == "and" and tokens[k].gap in (" ", ", "):
+        return k + 1
+    return k if k < len(tokens) and tokens[k].gap == ", " else len(tokens)
 
 
 def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:

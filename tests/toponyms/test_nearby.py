@@ -11,8 +11,8 @@ from geo.toponyms import find_mentions
 
 PLACES = """id,name,kind,lon,lat,precision_m,aliases,name_ar,country,admin1,source
 harn,Harnfors,town,15.20,63.20,1500,,,SE,,invented
-near,Ustrigola,village,15.30,63.10,800,,,SE,,invented
-far,Ustrigalo,village,15.30,56.90,800,,,SE,,invented
+near,Ustrigal,village,15.30,63.10,800,,,SE,,invented
+far,Ustregil,village,15.30,56.90,800,,,SE,,invented
 """
 
 
@@ -29,9 +29,16 @@ def land(tmp_path_factory):
 # text: the name and where it is taken for, or None
 CASES = {
     # spelt nearly so, and beside what else is named
-    "Shells fell on the village of Ostergal, south of Harnfors in Sweden.": ("Ostergal", "Ustrigola"),
+    "Shells fell on the village of Ostergal, south of Harnfors in Sweden.": ("Ostergal", "Ustrigal"),
     # nothing else is named: how alike it is says too little
     "Shells fell on the village of Ostergal.": ("Ostergal", None),
+    # a quarter of a town, whatever else has its name
+    "Shells fell on the Paris and Oxbrodal districts of Harnfors.": ("Paris", "Paris, Harnfors"),
+    "Shells fell on the Lyon and Paris districts of Harnfors.": ("Lyon", "Lyon, Harnfors"),
+    "Shells fell on the neighbourhoods of Paris and Oxbrodal in Harnfors.": ("Oxbrodal", "Oxbrodal, Harnfors"),
+    "Shells fell on Harnfors's Paris district.": ("Paris", "Paris, Harnfors"),
+    # a list
+    "Shells fell on the villages of Harnfors and Oxbrodal.": ("Oxbrodal", None),
     # nothing near is spelt so
     "Shells fell on the village of Oxbrodal, south of Harnfors in Sweden.": ("Oxbrodal", None),
 }
