@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
 
-from geo.data import read_toml
-from geo.events import ActorBook, event_types
 from geo.ids import content_id
 from geo.llm.answer import Item, Refusal, shown
 from geo.llm.numbers import read_number
 from geo.llm.place import Placed, locate_words
+from geo.llm.scene import Scene, doubts, twins
 from geo.llm.spans import Span, in_one_paragraph, inside, nearest, occurrences, overlap, paragraph
-from geo.model import UNREAL, Actor, Article, Event, Figure, Mention, TimeExpression, When
-from geo.sentences import sentences
-from geo.temporal import find_times
-
-if TYPE_CHECKING:
-    from geo.gazetteer import Gazetteer
+from geo.model import Actor, Event, Figure, When
 
 _LONGEST_QUOTE = 1_000
 _FEWEST_WORDS = 3
@@ -31,56 +24,6 @@ _ORDERED = 0.5
 _BEFORE_VALUE = 40
 _MEMBER = re.compile(r"[\"'“”‘’][\w ]+[\"'“”‘’]\s*:\s*[\"'“”‘’]?\s*$")
 """What stands before a value in JSON: an article that holds some wrote it for a machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the items of one article are checked against.
-
-    Attributes
-    ----------
-    article, mentions, gazetteer, book
-        The article, its place mentions, and where places and actors stand.
-    rules
-        The events that the rules of sitmap find in it.
-    model
-        Name of the model.
-    times, spans
-        The temporal expressions and the sentences of the article.
-    orders
-        Words by which the article speaks to a language model; empty where it does not.
-    """
-
-    article: Article
-    mentions: Sequence[Mention]
-    gazetteer: Gazetteer
-    book: ActorBook
-    rules: Sequence[Event]
-    model: str
-    times: Sequence[TimeExpression]
-    spans: Sequence[Span]
-    orders: str = ""
-
-    @classmethod
-    def of(
-        cls,
-        article: Article,
-        mentions: Sequence[Mention],
-        gazetteer: Gazetteer,
-        book: ActorBook,
-        *,
-        rules: Sequence[Event],
-        model: str,
-    ) -> Scene:
-        """Read the times and the sentences of an article."""
-        times = find_times(article.text, article.published)
-        spans, orders = sentences(article.text), _orders(article.text)
-        return cls(article, mentions, gazetteer, book, rules, model, times, spans, orders)
-
-
-def _orders(text: str) -> str:
-    folded = " ".join(text.casefold().split())
-    return next((words for words in read_toml("llm.toml")["orders"]["words"] if words in folded), "")
 
 
 @dataclass(slots=True)
@@ -126,44 +69,46 @@ def check(item: Item, scene: Scene, part: Span) -> tuple[Event | None, list[Refu
     if isinstance(place, str):
         notes.leave_out("event", place, item.place)
         return None, notes.refused
-    whole = _sentences_around(quote, scene)
-    notes.flags.insert(0, f"read by a language model ({scene.model})")
-    if scene.orders:
-        notes.flags.append(f"the article speaks to a language model: “{scene.orders}”")
-    if not inside(place.span, whole):
-        notes.flags.append("placed by another sentence of the article")
-    origin = _origin(item, scene, whole, notes)
-    when = _when(item, scene, whole, notes)
-    actors = _actors(item, scene, whole, notes)
-    attribution = _attribution(item, scene, whole, notes)
-    twins = _twins(item, scene, whole)
-    notes.flags += _doubts(item, twins)
+    event = _event(item, scene, _sentences_around(quote, scene), place, notes)
+    return event, notes.refused
+
+
+def _event(item: Item, scene: Scene, quote: Span, place: Placed, notes: _Notes) -> Event:
+    text, told = scene.article.text, twins(item.type, scene, quote)
+    near = inside(place.span, quote)
+    origin = _origin(item, scene, quote, notes)
     event = Event(
-        id=content_id(
-            scene.article.id, item.type, whole[0], scene.article.text[slice(*whole)], place.location.place_id,
-            when.edtf if when else "", item.modality,
-        ),
+        id="",
         article=scene.article.id,
         type=item.type,
-        when=when,
+        when=_when(item, scene, quote, notes),
         location=place.location,
         origin=origin.location if origin else None,
-        actors=actors,
+        actors=_actors(item, scene, quote, notes),
         modality=item.modality,
-        attribution=attribution,
-        figures=_figures(item, scene, whole, notes),
-        quote=scene.article.text[slice(*whole)],
-        quote_start=whole[0],
-        quote_end=whole[1],
+        attribution=_attribution(item, scene, quote, notes),
+        figures=_figures(item, scene, quote, notes),
+        quote=text[slice(*quote)],
+        quote_start=quote[0],
+        quote_end=quote[1],
         trigger="",
-        confidence=round(
-            _confidence(place, when, actors, near=inside(place.span, whole), told=bool(twins))
-            * (_ORDERED if scene.orders else 1.0),
-            2,
-        ),
-        flags=tuple(notes.flags),
-    )  # fmt: skip
-    return event, notes.refused
+        confidence=0.0,
+        subtype=next((e.subtype for e in told if e.type == item.type), ""),
+    )
+    confidence = _confidence(event, place.certainty, near=near, told=bool(told), ordered=bool(scene.orders))
+    flags = [
+        f"read by a language model ({scene.model})",
+        *([f"the article speaks to a language model: “{scene.orders}”"] if scene.orders else []),
+        *([] if near else ["placed by another sentence of the article"]),
+        *notes.flags,
+        *doubts(item.modality, told),
+    ]
+    return replace(event, id=_id(event), confidence=confidence, flags=tuple(flags))
+
+
+def _id(event: Event) -> str:
+    place, edtf = event.location.place_id if event.location else "", event.when.edtf if event.when else ""
+    return content_id(event.article, event.type, event.quote_start, event.quote, place, edtf, event.modality)
 
 
 # Quote and place ----------------------------------------------------------------------------------
@@ -302,28 +247,10 @@ def _figures(item: Item, scene: Scene, quote: Span, notes: _Notes) -> tuple[Figu
     return tuple(found[kind] for kind in sorted(found))
 
 
-# What the rules say of it -------------------------------------------------------------------------
-
-
-def _twins(item: Item, scene: Scene, quote: Span) -> list[Event]:
-    """Give the events of the rules that the same words tell: of the type, or of its family."""
-    family = event_types()[item.type].family
-    near = [e for e in scene.rules if overlap((e.quote_start, e.quote_end), quote)]
-    same = [e for e in near if e.type == item.type]
-    return same or [e for e in near if event_types()[e.type].family == family]
-
-
-def _doubts(item: Item, twins: Sequence[Event]) -> list[str]:
-    """Say where the rules read an event as no fact, and the model as one."""
-    if item.modality in UNREAL or any(e.modality not in UNREAL for e in twins):
-        return []
-    return [f"the rules of sitmap read this as {kind}" for kind in dict.fromkeys(e.modality for e in twins)]
-
-
-def _confidence(place: Placed, when: When | None, actors: Sequence[Actor], *, near: bool, told: bool) -> float:
-    """Give a confidence as `geo.events` does, and less where the rules find no such event."""
-    score = 0.9 * (0.6 + 0.4 * place.certainty)
+def _confidence(event: Event, certainty: float, *, near: bool, told: bool, ordered: bool) -> float:
+    """Give a confidence as `geo.events` does; less where the rules find no such event, or the article gives orders."""
+    score = 0.9 * (0.6 + 0.4 * certainty)
     score *= 1.0 if near else 0.85
-    score *= 1.0 if when is not None else 0.9
-    score *= 1.0 if any(a.role == "initiator" for a in actors) else 0.95
-    return score * (1.0 if told else _UNCONFIRMED)
+    score *= 1.0 if event.when is not None else 0.9
+    score *= 1.0 if any(a.role == "initiator" for a in event.actors) else 0.95
+    return round(score * (1.0 if told else _UNCONFIRMED) * (_ORDERED if ordered else 1.0), 2)

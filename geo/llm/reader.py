@@ -13,9 +13,10 @@ from geo.gazetteer.files import writable
 from geo.gazetteer.online.pace import FAILURES, ask_in_turn
 from geo.llm import records
 from geo.llm.answer import Refusal, read_answer, read_items, require_extra, shown
-from geo.llm.check import Scene, check
+from geo.llm.check import check
 from geo.llm.parts import parts_of
 from geo.llm.prompt import messages, reminder, request_key
+from geo.llm.scene import Scene
 from geo.llm.spans import Span
 from geo.model import Article, Event, Mention
 from geo.settings import LlmSettings

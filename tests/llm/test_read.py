@@ -215,6 +215,12 @@ def test_what_the_rules_take_for_no_fact_is_flagged(server, read, rules, modalit
     assert event.modality == modality
 
 
+def test_the_subtype_is_that_of_the_rules(server, read):
+    server.sends(says(item(type="shelling", quote="Rebels plan to shell Ostmere.", place="Ostmere")))
+    assert read(TEXT, rules=(ruled(subtype="mortar"),)).events[0].subtype == "mortar"
+    assert read(TEXT, rules=(ruled(type="clash", subtype="ambush"),)).events[0].subtype == ""
+
+
 def test_what_the_rules_find_too_is_surer(server, read):
     server.sends(says(item(type="shelling", quote="Rebels plan to shell Ostmere.", place="Ostmere")))
     assert read(TEXT, rules=(ruled(),)).events[0].confidence > read(TEXT).events[0].confidence
