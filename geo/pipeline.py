@@ -156,6 +156,7 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
     from geo.events import read_actors
     from geo.events.across import merge_reports
+    from geo.exchange.records import read_imported
     from geo.routes import derive_states
 
     articles, errors = read_seed_articles(atlas)
@@ -166,7 +167,10 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         mentions += found
         events += told
         progress("Reading articles", done, len(articles))
-    incidents, routes = merge_reports(events, articles), gazetteer.routes()
+    imported, reports = read_imported(atlas, articles, events)
+    events += imported
+    known = (*reports, *articles)
+    incidents, routes = merge_reports(events, known), gazetteer.routes()
     named = {m.location.place_id for m in mentions if m.location}
     places = (gazetteer.get(place_id) for place_id in sorted(named))
     records = Records(
@@ -175,8 +179,9 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         places=tuple(place for place in places if place),
         events=tuple(events),
         routes=routes,
-        states=derive_states([incident.event for incident in incidents], articles, routes),
+        states=derive_states([incident.event for incident in incidents], known, routes),
         governments=tuple(side.id for side in sides.values() if side.government),
+        reports=reports,
         incidents=incidents,
     )
     return Reading(records, errors)
@@ -185,19 +190,17 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
 def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[ArticleError, ...]]:
     """Read the articles of an atlas, in order of publication, then id, and the errors of those that cannot be read."""
     from geo.articles import read_articles
+    from geo.exchange.store import has_imports
 
     folder = atlas.seeds / "articles"
     read = list(read_articles([str(folder)])) if folder.is_dir() else []
     articles = [article for article in read if isinstance(article, Article)]
     errors = tuple(error for error in read if isinstance(error, ArticleError))
-    if not articles:
-        raise (
-            errors[0]
-            if errors
-            else SeedError(
-                "there is no article here", do="Put a report there as a .md, .txt or .html file", path=folder
-            )
-        )
+    if not articles and errors:
+        raise errors[0]
+    if not articles and not has_imports(atlas):
+        do = "Put a report there as a .md, .txt or .html file, or import events: sitmap import"
+        raise SeedError("there is no article here", do=do, path=folder)
     return tuple(sorted(articles, key=lambda a: (a.published or date.max, a.id))), errors
 
 

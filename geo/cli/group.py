@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -23,12 +24,13 @@ COMMANDS = {
     "build": ("geo.cli.build", "Build layers and maps from seeds/."),
     "places": ("geo.cli.places", "Print the places that articles name."),
     "events": ("geo.cli.events", "Print the events that articles tell."),
+    "import": ("geo.cli.import_", "Take events of ACLED, UCDP or a table into an atlas."),
     "gazetteer": ("geo.cli.gazetteer", "Look places up, check an atlas's gazetteer, import others."),
     "export": ("geo.cli.export", "Write built layers in another format."),
     "map": ("geo.cli.map", "Make one map from built layers."),
     "verify": ("geo.cli.verify", "Check that layers and maps are what a build makes."),
 }
-"""Module and one line of help of each command; its function has the command's name."""
+"""Module and one line of help of each command; its function has the command's name, with _ behind a keyword's."""
 
 EPILOG = """\b
 Examples:
@@ -39,7 +41,7 @@ Examples:
   sitmap map --as-of 2016-09-04 --out map.png a picture for a report
 
 \b
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles or online look-ups, 4 the atlas is
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles, rows or look-ups, 4 the atlas is
 locked by another process, 130 stopped by Ctrl-C. Data goes to standard output, everything else to standard error.
 Completion in bash: eval "$(_SITMAP_COMPLETE=bash_source sitmap)"; zsh_source and fish_source likewise.
 """
@@ -56,7 +58,8 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -25,7 +25,8 @@ def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date
         raise click.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.") from None
 
 
-def _codes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
+def country_codes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
+    """Read codes of countries (ISO 3166-1 alpha-2) between commas."""
     codes = tuple(code.strip().upper() for code in (text or "").split(",") if code.strip())
     known = {row["alpha2"] for row in read_csv("countries.csv")} if codes else set()
     for code in codes:
@@ -45,6 +46,30 @@ def _encoding(_ctx: click.Context, _param: click.Parameter, name: str | None) ->
     except ValueError:  # it is one, in which a lone space is no text
         pass
     return name
+
+
+def _window(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[float, float, float, float] | None:
+    if text is None:
+        return None
+    try:
+        west, south, east, north = map(float, text.split(","))
+    except ValueError:
+        west = south = east = north = float("nan")
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        do = "Write west,south,east,north in degrees, for example 36.4,35.7,38.1,36.9."
+        raise click.BadParameter(f"{text!r} is no window on the Earth. {do}")
+    return west, south, east, north
+
+
+def _types(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
+    names = tuple(name.strip() for name in (text or "").split(",") if name.strip())
+    if names:
+        from geo.events.taxonomy import event_types
+
+        for name in names:
+            if name not in event_types():
+                raise click.BadParameter(f"{name!r} is no type of event. Use any of {', '.join(event_types())}.")
+    return names
 
 
 def _atlas_or_none(_ctx: click.Context, _param: click.Parameter, folder: Path | None) -> Atlas | None:
@@ -92,7 +117,7 @@ country_option = click.option(
     "--country",
     "countries",
     metavar="CODES",
-    callback=_codes,
+    callback=country_codes,
     help="Countries that names are likely to mean, as in SY,TR; goes before those of the atlas.",
 )
 layers_option = click.option(
@@ -104,6 +129,18 @@ layers_option = click.option(
 )
 as_of_option = click.option(
     "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what holds on this day; both ends of an interval count."
+)
+since_option = click.option(
+    "--since", metavar="YYYY-MM-DD", callback=_day, help="Only what lasted to this day or longer, the day included."
+)
+until_option = click.option(
+    "--until", metavar="YYYY-MM-DD", callback=_day, help="Only what began by this day, the day included."
+)
+bbox_option = click.option(
+    "--bbox", metavar="W,S,E,N", callback=_window, help="Only what lies in this window, in degrees."
+)
+types_option = click.option(
+    "--types", metavar="TYPES", callback=_types, help="Only events of these types, as in airstrike,shelling."
 )
 out_file_option = click.option(
     "--out",

@@ -64,7 +64,7 @@ def test_help_names_the_commands_and_the_exit_codes(run):
     assert done.exit_code == 0
     assert all(f"  {name} " in done.stdout for name in COMMANDS)
     assert (
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles or online look-ups, 4 the atlas is"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but for some articles, rows or look-ups, 4 the atlas is"
         in done.stdout
     )
     assert "_SITMAP_COMPLETE=bash_source sitmap" in done.stdout
@@ -81,9 +81,9 @@ ERRORS = [
     (["places", "--encoding", "base64", "-"], 2, "Error: Invalid value for '--encoding': 'base64' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--jsonl", "gone.jsonl"], 2, "Error: Invalid value for '--jsonl': File 'gone.jsonl' does not exist.\n"),
     (["map", "--atlas", "taken", "--out", "x.pdf"], 2, "Error: Invalid value for --out: 'x.pdf' ends in none of .html, .png, .svg. Say with --format what it shall be.\n"),
-    (["export"], 2, "Error: No folder to write to. Give one with --out DIR.\n"),
+    (["export"], 2, "Error: Nowhere to write to. Give --out DIR for geojson, or --out FILE for acled.\n"),
     (["export", "--out", "x"], 1, "Error: .: there are no layers here. Build them first: sitmap build.\n"),
-    (["export", "--to", "kmz", "--out", "x"], 2, "Error: Invalid value for '--to': 'kmz' is not 'geojson'.\n"),
+    (["export", "--to", "kmz", "--out", "x"], 2, "Error: Invalid value for '--to': 'kmz' is not one of 'geojson', 'acled'.\n"),
     (["init", "taken"], 1, "Error: taken: there is an atlas already. Choose another folder; nothing was changed.\n"),
     (["mpa"], 2, "Error: No such command 'mpa'."),
 ]  # fmt: skip
@@ -109,11 +109,11 @@ SEEDS = [
     ('[maps]\ndates = ["2016-08-10"]\n', "seeds/atlas.toml: maps.dates = ['2016-08-10'] is not a list of dates. Write them bare, for example dates = [2016-08-10, 2016-09-04]."),
     ('theatre = "SY"\n', "seeds/atlas.toml: theatre = 'SY' is not a table. Write [theatre] on a line of its own."),
     ("maps = []\n", "seeds/atlas.toml: maps = [] is not a table. Write [maps] on a line of its own."),
-    ('titel = "x"\n', "seeds/atlas.toml: titel is not known here. Use one of title, description, theatre, maps, online."),
+    ('titel = "x"\n', "seeds/atlas.toml: titel is not known here. Use one of title, description, theatre, maps, online, llm."),
     ('[theatre]\ncountry = "SY"\n', "seeds/atlas.toml: theatre.country is not known here. Use one of countries, bbox."),
     ("[theatre]\nbbox = [true, 35, 36, 37]\n", "seeds/atlas.toml: theatre.bbox = [True, 35, 36, 37] is not four numbers. Write west, south, east, north in degrees, for example [36.4, 35.7, 38.1, 36.9]."),
-    ("\ufeff", "seeds/articles: there is no article here. Put a report there as a .md, .txt or .html file."),
-    ("", "seeds/articles: there is no article here. Put a report there as a .md, .txt or .html file."),
+    ("\ufeff", "seeds/articles: there is no article here. Put a report there as a .md, .txt or .html file, or import events: sitmap import."),
+    ("", "seeds/articles: there is no article here. Put a report there as a .md, .txt or .html file, or import events: sitmap import."),
 ]  # fmt: skip
 
 

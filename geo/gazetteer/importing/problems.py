@@ -10,7 +10,7 @@ from pathlib import Path
 from geo.errors import GazetteerError
 
 TOLD, _REASONS = 10, 6
-"""As many bad rows are told; the others are counted."""
+"""As many bad rows are told, and reasons; the others are counted."""
 
 
 @dataclass(slots=True)
@@ -67,11 +67,14 @@ class Sink:
         Of the whole import.
     strict
         Whether the first bad row ends the import.
+    most
+        How many bad rows are told.
     """
 
     path: Path
     counts: Counts
     strict: bool = False
+    most: int = TOLD
 
     def bad(self, line: int | None, what: str, do: str) -> None:
         """Note a row that cannot be used.
@@ -85,7 +88,7 @@ class Sink:
         if self.strict:
             raise error
         self.counts.bad += 1
-        if len(self.counts.told) < TOLD:
+        if len(self.counts.told) < self.most:
             self.counts.told.append(error.message)
 
     def skip(self, why: str) -> None:

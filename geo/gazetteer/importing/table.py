@@ -18,6 +18,8 @@ from geo.gazetteer.importing.tell import Tell
 
 _TOLD = 1_000
 _COMMENT = "#"
+_LONGEST = 1 << 24
+"""Characters of a cell; Python's own limit, which holds for the whole process, is less than a large outline has."""
 
 
 def read_rows(source: Input, sink: Sink, *, encoding: str, tell: Tell) -> Iterator[tuple[int, Sequence[str]]]:
@@ -31,6 +33,7 @@ def read_rows(source: Input, sink: Sink, *, encoding: str, tell: Tell) -> Iterat
     GazetteerError
         If the file is not in its encoding.
     """
+    csv.field_size_limit(_LONGEST)
     with open_input(source) as (file, told):
         lines = _lines(file, encoding, source)
         before, first = _header(lines)
