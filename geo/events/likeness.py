@@ -120,8 +120,9 @@ def evidence(a: Telling, b: Telling) -> dict[str, float] | None:
     bits = {"type": _type(a.event.type, b.event.type), "time": time, "place": place}
     for role, share in (("initiator", 1.0), ("target", _rules("actor")["target"])):
         bits[role] = share * _actors(*(tuple(x for x in t.event.actors if x.role == role) for t in (a, b)))
-    for one in a.event.figures:
-        bits[one.kind] = sum(_figure(one, other) for other in b.event.figures if other.kind == one.kind)
+    one, other = ({f.kind: f for f in reversed(t.event.figures)} for t in (a, b))
+    for kind in sorted(one.keys() & other.keys()):
+        bits[kind] = _figure(one[kind], other[kind], rises=_rises(a, b, kind))
     bits["words"], bits["modality"] = _overlap(a.words, b.words), _modality(a.event, b.event)
     return {what: round(value, 3) for what, value in bits.items() if value}
 
@@ -139,7 +140,8 @@ def _time(a: Telling, b: Telling) -> float | None:
         days = [telling.span or (telling.known, telling.known) for telling in (a, b)]
         if any(day is None for span in days for day in span):
             return None
-        return rules["undated"] if _width(*days) <= rules["undated_days"] else None  # type: ignore[arg-type]
+        width = _width(*days)  # type: ignore[arg-type]  # no day is None
+        return math.log2(rules["horizon_days"] / width) + rules["undated"] if width <= rules["undated_days"] else None
     width = _width(a.span, b.span)
     gap = (max(a.span[0], b.span[0]) - min(a.span[1], b.span[1])).days
     once = a.event.type == b.event.type and a.event.type in with_trait("one_off")
@@ -194,22 +196,33 @@ def _actors(a: Sequence[Actor], b: Sequence[Actor]) -> float:
 
 
 def _names(actors: Sequence[Actor]) -> set[str]:
-    return {
-        w[:_NAME_LETTERS].casefold()
-        for x in actors
-        for w in x.name.split()
-        if w[:1].isupper() and len(w) >= _NAME_LETTERS
-    }
+    """Give the beginnings of proper names, and acronyms: "Estvari jets" and "Estvar" begin alike, "U.N." is "UN"."""
+    told = {w.replace(".", "") for x in actors for w in x.name.split() if w[:1].isupper()}
+    return {w[:_NAME_LETTERS].casefold() for w in told if len(w) >= _NAME_LETTERS or (w.isupper() and len(w) > 1)}
 
 
-def _figure(a: Figure, b: Figure) -> float:
+def _rises(a: Telling, b: Telling, kind: str) -> bool:
+    """Tell whether the report that was published later has the greater number."""
+    if a.known is None or b.known is None or a.known == b.known:
+        return False
+    first, last = (next(f.stated for f in t.event.figures if f.kind == kind) for t in sorted((a, b), key=_published))
+    return last > first
+
+
+def _published(telling: Telling) -> date:
+    return telling.known or date.max
+
+
+def _figure(a: Figure, b: Figure, *, rises: bool) -> float:
     rules = _rules("figure")
     low, high = sorted(max(1, f.stated) for f in (a, b))
+    if low > rules["largest"]:
+        return 0.0
     if a.stated == b.stated:
         return float(min(rules["same_most"], rules["same_least"] + math.log2(high + 1)))
     if high - low <= 2 or high <= low * 4 / 3:
         return float(rules["near"])
-    return float(rules["farthest"] if high > low * 2.5 else rules["far"])
+    return float((rules["farthest"] if high > low * 2.5 else rules["far"]) * (rules["rising"] if rises else 1.0))
 
 
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
