@@ -14,6 +14,7 @@ from geo.toponyms.clues import country_adjectives, gather
 from geo.toponyms.declined import split_clitics
 from geo.toponyms.facilities import find_facilities
 from geo.toponyms.found import Found, Reading, to_mention
+from geo.toponyms.genitives import restore_genitives
 from geo.toponyms.lexicon import lexicon
 from geo.toponyms.names import Named, find_names
 from geo.toponyms.nearby import settle
@@ -61,6 +62,7 @@ def explain_mentions(
     up, or no gazetteer has it.
     """
     tokens = split_clitics(tokenize(article.text), gazetteer)
+    tokens = restore_genitives(article.text, tokens, gazetteer)
     reading = Reading(article.text, tokens, lexicon(), gazetteer, weights)
     found = _named(reading)
     found += find_borders(reading, found)

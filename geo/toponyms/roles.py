@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from geo.data import read_toml
 from geo.gazetteer.entries import is_acronym
 from geo.model import Place
 from geo.toponyms.candidates import is_capital
@@ -19,7 +21,9 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
     What is short for a country and stands before its forces or government ("US warplanes") is its demonym.
 
     A country or a capital does so as the subject of a verb of speech or of state action ("Ankara said", "Russia has
-    proposed"), in a compound ("Moscow-backed"), and beside one that does ("Tehran along with Moscow").
+    proposed"), as what is accused or dealt with ("support for Ankara"), in a compound ("Moscow-backed"), with its
+    government or what that has ("the regime in Ankara", "Ankara's allies"), and beside one that does ("Tehran along
+    with Moscow"). Such a capital may lie anywhere in its country: its name says nothing of where.
 
     Parameters
     ----------
@@ -36,7 +40,19 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
     found = [replace(f, role="demonym") if _is_adjective(reading, f) else f for f in found]
     marked = [replace(f, role="metonym") if _acts(reading, f) else f for f in found]
     actors = {position: f for f in marked if f.role == "metonym" for position in (f.first, f.last)}
-    return [_beside(reading, f, actors) for f in marked]
+    return [_anywhere(reading, _beside(reading, f, actors)) for f in marked]
+
+
+def _anywhere(reading: Reading, found: Found) -> Found:
+    """Widen the place of a capital that stands for its government to the country: what is told of it is told of that."""
+    place, location = found.place, found.location
+    if found.role != "metonym" or place is None or location is None or place.kind == "country":
+        return found
+    country = reading.gazetteer.countries().get(place.country)
+    if country is None or country.precision_m <= location.precision_m:
+        return found
+    rule = f"{location.rule}; stands for the government of {country.name}"
+    return replace(found, location=replace(location, precision_m=country.precision_m, rule=rule))
 
 
 def is_state(place: Place | None) -> bool:
@@ -50,7 +66,7 @@ def _acts(reading: Reading, found: Found) -> bool:
     tokens, words = reading.tokens, reading.words
     if found.role != "place" or not is_state(found.place):
         return False
-    if _agent(reading, found):
+    if _agent(reading, found) or _dealt_with(reading, found) or _has(reading, found):
         return True
     if found.last >= len(tokens):
         return False
@@ -93,6 +109,39 @@ def _agent(reading: Reading, found: Found) -> bool:
         and adjacent(tokens[found.first])
         and tokens[k - 1].lower.endswith(("ed", "en"))
     )
+
+
+def _dealt_with(reading: Reading, found: Found) -> bool:
+    """Whether a government is accused, dealt with or told: "accused X", "support for X", "the regime in X", "pro-X"."""
+    tokens, k = reading.tokens, found.first - 1
+    if k < 0 or not adjacent(tokens[found.first], tokens[k]):
+        return False
+    before = tokens[k].lower
+    if tokens[found.first].gap == "-":
+        return before in word_set("roles.compounds_before")
+    if before in word_set("roles.objects"):
+        return True
+    if k == 0 or not adjacent(tokens[k], tokens[k - 1]):
+        return False
+    noun = tokens[k - 1].lower
+    return noun in _dealings(before) or (before == "in" and noun in word_set("roles.governments"))
+
+
+def _has(reading: Reading, found: Found) -> bool:
+    """Whether the government or what it has is told right after the name: "the X regime", "X's main allies"."""
+    tokens, k = reading.tokens, found.last
+    if k >= len(tokens) or tokens[k].gap != " ":
+        return False
+    if not tokens[k - 1].possessive:
+        return tokens[k].lower in word_set("roles.governments")
+    own = word_set("roles.own")
+    return any(t.lower in own for t in tokens[k : k + 2] if t.gap == " " and not t.first)
+
+
+@cache
+def _dealings(preposition: str) -> frozenset[str]:
+    """Give the words that tell of dealings with a state before a preposition."""
+    return frozenset(str(read_toml("toponym_lexicon.toml")["roles"]["dealings"].get(preposition, "")).split())
 
 
 def _leads(reading: Reading, found: Found) -> bool:

@@ -104,7 +104,7 @@ def _runs(tokens: Sequence[Token], i: int, words: Lexicon) -> list[tuple[int, in
         if word.capital or (word.case == "digit" and last - 1 > i):
             if last - i > 1 or _may_stand_alone(word, words):
                 runs.append((i, last))
-        elif last - i > 1 and _ends_name(word.lower, words):
+        elif last - i > 1 and (_ends_name(word.lower, words) or _is_other_half(tokens, i, last, words)):
             runs.append((i, last))
         elif word.lower not in word_set("spans.inside") and word.lower not in _nouns()[0]:
             break
@@ -132,6 +132,12 @@ def _joins(tokens: Sequence[Token], k: int) -> bool:
 def _ends_name(word: str, words: Lexicon) -> bool:
     """Whether a name may end in a word in small letters: "Ramouseh corridor", "Kuweires air base"."""
     return word in _nouns()[1] or (word in words.heads_after and words.heads_after[word].span)
+
+
+def _is_other_half(tokens: Sequence[Token], i: int, last: int, words: Lexicon) -> bool:
+    """Whether a word in small letters, no common one, completes half an Arabic name: "Deir ezzor"."""
+    word = tokens[last - 1].lower
+    return last == i + 2 and tokens[i].lower in word_set("spans.half") and word not in words.common
 
 
 @cache
