@@ -266,8 +266,12 @@ def _late(settings: LlmSettings) -> OnlineError:
 
 
 def _cut_off(error: Exception, settings: LlmSettings) -> OnlineError:
-    what = _blotted(str(error), settings)
-    return OnlineError(f"{_who(settings)} cannot be asked: {short(what)}", do="Check the address", again=True)
+    inner: BaseException = error
+    while inner.__cause__ is not None or inner.__context__ is not None:
+        inner = inner.__cause__ or inner.__context__ or inner  # libraries wrap what the system says
+    what = getattr(inner, "strerror", None) or str(inner) or type(inner).__name__
+    do = "Check the address and the network"
+    return OnlineError(f"{_who(settings)} cannot be asked: {short(_blotted(what, settings))}", do=do, again=True)
 
 
 def _elsewhere(location: str, settings: LlmSettings) -> OnlineError:

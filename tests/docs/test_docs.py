@@ -12,6 +12,7 @@ import tomllib
 from datetime import date
 
 import click
+import llm_server
 import pyogrio
 import pytest
 from geocoder_server import nominatim, serving
@@ -42,6 +43,45 @@ UMM_SARDIN = [
     nominatim("Umm Sardin", 37.45, 36.0, osm="node/12", namedetails={"name": "أم سردين"}, address=ALEPPO),
     nominatim("Sardin", 37.1, 36.2, osm="node/13", feature="shop=bakery", address=ALEPPO),
     nominatim("Umm Sardin", 44.0, 35.0, osm="node/14", country="iq"),
+]
+
+RAMOUSEH = [
+    llm_server.item(
+        type="shelling",
+        quote="Government troops shelled villages southwest of Aleppo on Sunday, residents said.",
+        place="villages southwest of Aleppo",
+        time="on Sunday",
+        initiators=["Government troops"],
+        modality="claimed",
+        attribution="residents",
+    ),
+    llm_server.item(quote="Rebels took Qurzghal, a blog claims.", place="Qurzghal", modality="claimed"),
+    llm_server.item(quote="The army vowed to retake Ramouseh within days.", place="Ramouseh", modality="planned"),
+    llm_server.item(
+        quote="By nightfall the crossing at Ramouseh was theirs",
+        place="Ramouseh",
+        time="on Sunday night",
+        initiators=["Rebels"],
+        figures=[{"kind": "killed", "words": "at least 12 people"}],
+    ),
+]
+SELFOSS = [
+    llm_server.item(
+        type="protest",
+        quote="Farmers blocked the Olfusa Bridge at Selfoss on Saturday, March 9, in a protest over fuel prices.",
+        place="Olfusa Bridge",
+        time="on Saturday, March 9",
+        initiators=["Farmers"],
+    ),
+    llm_server.item(
+        type="detention",
+        quote="Police detained four protesters in Reykjavik on Sunday.",
+        place="Reykjavik",
+        time="on Sunday",
+        initiators=["Police"],
+        targets=["protesters"],
+        figures=[{"kind": "detained", "words": "four protesters"}],
+    ),
 ]
 
 _LINK = re.compile(r"\]\(([^)\s]+)\)|<(?:img|a)[^>]+(?:src|href)=\"([^\"]+)\"")
@@ -92,8 +132,19 @@ def geocoder(tmp_path, monkeypatch):
         yield server
 
 
+@pytest.fixture
+def language_model(tmp_path, monkeypatch):
+    """What docs/llm.md asks: a server on this machine, with kept answers of its own."""
+    monkeypatch.setattr("geo.llm.reader.writable", lambda _cache: tmp_path)
+    with llm_server.serving() as server:
+        monkeypatch.setenv("SITMAP_LLM_URL", server.url)
+        monkeypatch.setenv("SITMAP_LLM_MODEL", "tiny")
+        server.reply = lambda asked, _before: llm_server.says(*(SELFOSS if "Selfoss" in asked.article else RAMOUSEH))
+        yield server
+
+
 @PAGES_WITH_OUTPUTS
-def test_commands_print_what_the_page_shows(page, atlas, geocoder):
+def test_commands_print_what_the_page_shows(page, atlas, geocoder, language_model):
     lines = read_lines(page)
     for name, text in _FILE.findall(prose(lines)):
         (atlas / name).write_text(f"{text}\n", encoding="utf-8")
