@@ -55,6 +55,8 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
 
 def _kind(token: Token) -> str | None:
     word = syntax.lemma(token)
+    if word == "shoot" and any(c.text.casefold() == "dead" for c in token.children):
+        return "killed"
     return next((kind for kind, verbs in _lexicon()["figures"].items() if word in verbs), None)
 
 
@@ -76,7 +78,7 @@ def _victims(verb: Token) -> list[Token]:
 
 def _figure(kind: str, victim: Token) -> Figure | None:
     """Read the number that stands with a noun for people, or that stands for them alone ("three were hurt")."""
-    people = syntax.lemma(victim) in _victim_nouns()
+    people = syntax.lemma(victim) in _victim_nouns() or (victim.tag_ == "NNPS" and kind != "displaced")
     number = victim if victim.pos_ == "NUM" or victim.text.casefold() in _VAGUE else None
     if number is None and people:
         number = next((c for c in victim.children if c.dep_ == "nummod" or c.text.casefold() in _VAGUE), None)

@@ -82,8 +82,22 @@ def find_hits(sentence: Sentence, mention_at: MentionAt) -> list[Hit]:
             continue  # "displaced families" says who they are
         verb = token if trigger.verb else _light_verb(token)
         kind = type_of(trigger, token, verb)
-        hits.append(Hit(kind, trigger, token, verb, subtype=subtype_of(kind, trigger, token, verb)))
+        hits.append(_begun(Hit(kind, trigger, token, verb, subtype=subtype_of(kind, trigger, token, verb))))
     return _drop_carried(hits)
+
+
+def _begun(hit: Hit) -> Hit:
+    """Give "launched an operation to retake the town" as the offensive that was begun, not as what it is for."""
+    noun = hit.token.head
+    purpose = hit.token.dep_ in ("acl", "relcl", "advcl", "xcomp") and syntax.is_purpose(hit.token)
+    if hit.type != "capture" or not hit.trigger.verb or not purpose:
+        return hit
+    if noun.pos_ == "VERB" and syntax.lemma(noun) in words("starting"):
+        noun = next((o for o in syntax.objects(noun) if syntax.lemma(o) in words("undertaking")), noun)
+    if syntax.lemma(noun) not in words("undertaking"):
+        return hit
+    verb = _light_verb(noun)
+    return replace(hit, type="offensive", subtype="", verb=verb if verb is not None else hit.verb)
 
 
 def _may_tell(token: Token) -> bool:
@@ -95,6 +109,10 @@ def _may_tell(token: Token) -> bool:
 
 def in_class(token: Token, name: str, mention_at: MentionAt) -> bool:
     """Tell whether a word belongs to a class: by its dictionary form, or as a place of a kind of that class."""
+    if name == "aid" and any(syntax.lemma(c) in word_class(name) for c in syntax.children(token, "compound", "amod")):
+        return True  # "aid trucks"
+    if name == "displaced" and any(syntax.lemma(c) == "evacuation" for c in syntax.children(token, "compound")):
+        return True  # "evacuation buses"
     token = syntax.counted(token)  # of "hundreds of demonstrators" the demonstrators
     if syntax.lemma(token) in word_class(name):
         return True
@@ -207,7 +225,7 @@ def _light_verb(noun: Token) -> Token | None:
 def _drop_carried(hits: list[Hit]) -> list[Hit]:
     """Leave out a verb that only carries a noun ("hit in a missile attack") or harms in it ("killed in strikes")."""
     carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
-    harm = ("killing", "clash", "shelling")
+    harm = ("killing", "clash", "shelling", "airstrike")
     kept = [h for h in hits if not (h.type in harm and h.trigger.verb and syntax.first_conjunct(h.token).i in carried)]
     causes = [h for h in kept if h.type in with_trait("harms")]
     tolls = [h for h in kept if is_toll(h) and any(_causes(cause, h) for cause in causes)]

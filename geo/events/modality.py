@@ -49,6 +49,7 @@ def modality(token: Token, carrier: Token) -> tuple[str, str, Token | None]:
             found |= governed
         if node not in (token, carrier) and is_report(node):
             attribution = attribution or _speaker(node)
+    attribution = attribution or _told_by(carrier)
     kind = next((k for k in _STRONGEST if k in found), "happened")
     if kind in ("happened", "ongoing") and (attribution or _hedged(carrier)):
         kind = "claimed" if kind == "happened" else "ongoing"
@@ -58,6 +59,18 @@ def modality(token: Token, carrier: Token) -> tuple[str, str, Token | None]:
 def is_report(verb: Token) -> bool:
     """Tell whether a verb carries somebody's statement."""
     return syntax.lemma(verb) in _reports()
+
+
+def _told_by(carrier: Token) -> str:
+    """Give who tells what a clause describes: "said it shot down drones launched by …"; a comma parts what is known."""
+    node = carrier
+    while node.head != node:
+        if syntax.is_relative(node) and node.doc[node.left_edge.i - 1].text == "," and node.left_edge.i > 0:
+            return ""
+        if node.dep_ == "ccomp" and is_report(node.head):
+            return _speaker(node.head)
+        node = node.head
+    return ""
 
 
 def _is_said_of(noun: Token, verb: Token) -> bool:
@@ -125,7 +138,8 @@ def _speaker(verb: Token) -> str:
     if not who:
         return ""
     last = max([who[0].i, *(a.i for a in syntax.children(who[0], "appos"))])
-    return str(verb.doc[syntax.phrase(who[0])[0].i : last + 1].text)
+    text = str(verb.doc[syntax.phrase(who[0])[0].i : last + 1].text)
+    return text + ")" if text.count("(") > text.count(")") else text
 
 
 def _according_to(carrier: Token) -> str:

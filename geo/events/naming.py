@@ -23,6 +23,7 @@ LastGroup = Callable[["Token"], tuple[str, str] | None]
 """Gives name and side of the group that was named last before a token, or None."""
 
 _LEADING = frozenset(["DT", "PRP$", "WP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "''", "-LRB-", "-RRB-", "."])
+_PEOPLE = ("force", "people", "person", "civilian", "combatant", "gunmen", "crowd", "captive")
 _MODIFIES = ("compound", "poss", "amod", "nmod")
 
 
@@ -47,10 +48,14 @@ def namer(book: ActorBook, mention_at: MentionAt, last_group: LastGroup = lambda
         if group is not None:
             return [group]
         if not is_actor(head, mention_at) and _is_owned(head):  # "rebel positions", "by regime bombs"
+            state = next((c for c in before(head) if _is_state(c, mention_at)), None)
+            if state is not None and syntax.lemma(head) in lexicon("vehicles"):
+                known = known_actor(head, book) or known_actor(state, book)
+                return [(name_of(head), known.side if known else "")]  # "Israeli tanks"
             head = next((c for c in before(head) if known_actor(c, book) or names_people(c)), head)
         beside = _named_beside(head, mention_at)
         for token in (*([] if beside else [head]), *beside, *_examples(head)):
-            text, known = name_of(token), known_actor(token, book)
+            text, known = _called(token, mention_at), known_actor(token, book)
             if known is not None or is_actor(token, mention_at):
                 found.append(_owned(token, text) or (text, known.side if known else ""))
         return found
@@ -60,6 +65,9 @@ def namer(book: ActorBook, mention_at: MentionAt, last_group: LastGroup = lambda
         if not text or not any(c.tag_ == "PRP$" and c.text.casefold() in ("its", "their") for c in head.lefts):
             return None
         above = [t for t in subject_above(head) if is_owner(t)]
+        state = next((c for t in above for c in before(t) if syntax.lemma(t) in lexicon("offices") and name(c)), None)
+        if state is not None:
+            above = [state]  # of "the army's command said its troops" the army
         owners = name(above[0]) if above else [g for g in [last_group(head)] if g]
         return (f"{owners[0][0]}’s {text}", owners[0][1]) if owners else None
 
@@ -134,6 +142,20 @@ def _stands_for_many(head: Token) -> bool:
     )
 
 
+def _is_state(head: Token, mention_at: MentionAt) -> bool:
+    mention = mention_at(head)
+    return mention is not None and mention.role in ("demonym", "metonym")
+
+
+def _called(head: Token, mention_at: MentionAt) -> str:
+    """Write out a name; an adjective that stands for a state alone ("Israeli strikes") is the state's name."""
+    mention = mention_at(head)
+    alone = head.dep_ in ("amod", "compound", "nmod") and head.tag_ not in ("NNPS", "NNS") and len(_words(head)) == 1
+    if alone and mention is not None and mention.role == "demonym" and mention.location is not None:
+        return mention.location.name
+    return name_of(head)
+
+
 def _is_owned(head: Token) -> bool:
     """Tell a place, a weapon or an attack, before which the name of those who hold or use it may stand."""
     word = syntax.lemma(head)
@@ -143,7 +165,7 @@ def _is_owned(head: Token) -> bool:
 def names_people(head: Token) -> bool:
     """Tell a noun for people or a group of them."""
     word = syntax.lemma(head)
-    return any(word in word_class(c) for c in ("force", "people", "person")) or word in lexicon("groups")
+    return any(word in word_class(c) for c in _PEOPLE) or word in lexicon("groups")
 
 
 def is_actor(head: Token, mention_at: MentionAt) -> bool:

@@ -15,6 +15,8 @@ from geo.model import Actor
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_SETTLEMENTS = frozenset(["village", "quarter", "quarters", "community", "town", "neighbourhood", "neighborhood"])
+
 
 def actors_of(
     hit: Hit, name: Namer, mention_at: MentionAt, *, earlier: tuple[Actor, ...] = (), proposer: Token | None = None
@@ -76,8 +78,16 @@ def _things(hit: Hit, struck: Iterable[Token], mention_at: MentionAt) -> list[Ac
     return [Actor("target", name_of(t)) for t in things]
 
 
+def _is_no_target(hit: Hit, token: Token) -> bool:
+    """Tell "on Saturday", and the rockets that were fired."""
+    fired = hit.type in ("airstrike", "shelling") and syntax.lemma(token) in ("drone", *word_class("munition"))
+    return fired or token.text.casefold() in lexicon("not_actors")
+
+
 def _is_site(noun: Token) -> bool:
     word = syntax.lemma(noun)
+    if word in _SETTLEMENTS:
+        return False  # that is where, not what
     return word in lexicon("vehicles") or any(word in word_class(c) for c in ("civil_site", "military_site"))
 
 
@@ -95,7 +105,7 @@ def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
         return doers, losers + (struck if hit.trigger.reversed else [])
     if hit.type not in with_trait("struck"):
         return doers, []
-    struck = [t for t in struck if t.text.casefold() not in lexicon("not_actors")]  # "on Saturday"
+    struck = [t for t in struck if not _is_no_target(hit, t)]
     return doers, struck or _to_be_ousted(hit)
 
 

@@ -174,6 +174,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return subjects(beside[-1], depth + 1)
     if verb.dep_ == "acl":
         return conjuncts(verb.head) if verb.head.pos_ in ("NOUN", "PROPN", "PRON") else []
+    accused = _accused(verb)
+    if accused:
+        return accused
     up = governor(verb)
     if up is None or up.pos_ not in ("VERB", "AUX", "ADP", "ADJ", "NOUN"):
         return []
@@ -182,6 +185,14 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if objects and lemma(up) not in ("try", "begin", "start", "continue", "vow", "promise"):
             return [c for o in objects for c in conjuncts(o)]
     return subjects(up, depth + 1) if up.pos_ != "NOUN" else []
+
+
+def _accused(verb: Token) -> list[Token]:
+    """Give those who are said to do something in "accused the army of shelling", "blamed rebels for shelling"."""
+    prep = verb.head
+    if verb.dep_ != "pcomp" or prep.text.casefold() not in ("of", "for") or lemma(prep.head) not in words("accusing"):
+        return []
+    return objects(prep.head)
 
 
 def objects(verb: Token) -> list[Token]:

@@ -251,6 +251,8 @@ def _by_grammar(hit: Hit, head: Token, *, state: bool) -> float:
         return -5.0
     if word in ("from", "with"):
         return 1.0 if hit.type in ("withdrawal", "capture") else -4.0
+    if word in ("to", "toward", "towards") and hit.type == "withdrawal":
+        return -4.0  # they are gone from elsewhere
     if word in _GOAL:
         return 3.0 if hit.type in with_trait("moves") else 1.0
     return 2.0 if word in _LOCATIVE else 0.0
