@@ -44,7 +44,7 @@ def metonyms(reading: Reading, found: Sequence[Found]) -> list[Found]:
 
 
 def _anywhere(reading: Reading, found: Found) -> Found:
-    """Widen the place of a capital that stands for its government to the country: what is told of it is told of that."""
+    """Widen the place of a capital that stands for its government to the country, of which it is told."""
     place, location = found.place, found.location
     if found.role != "metonym" or place is None or location is None or place.kind == "country":
         return found

@@ -5,7 +5,7 @@ import pytest
 from geo.toponyms.genitives import restore_genitives
 from geo.toponyms.tokens import tokenize
 
-# text: its words that are read as genitives
+# Text: its words that are read as genitives.
 CASES = {
     "Five were hurt in Norways Tromso on Monday.": ["Norway"],
     "Kampalas mayor and the countrys north.": ["Kampala"],

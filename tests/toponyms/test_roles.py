@@ -5,7 +5,7 @@ import pytest
 from geo.model import Article
 from geo.toponyms import find_mentions
 
-# text: the role of the capital
+# Text: the role of the capital.
 CASES = {
     "Officials in Oslo were told of it; the regime in Nairobi was not.": "metonym",
     "The Nairobi government sent its aircraft.": "metonym",
