@@ -1,5 +1,6 @@
 """A language model on this machine that speaks OpenAI's chat completions, and misbehaves as it is told to."""
 
+import gzip
 import json
 import re
 import socket
@@ -27,6 +28,8 @@ class Reply:
     delay_s: float = 0.0
     drip_s: float = 0.0
     reset_after: int = -1
+    chunked: bool = False
+    zipped: bool = False
     more: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -104,7 +107,7 @@ def serving() -> Iterator[Server]:
     server = Server()
 
     class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.0"
+        protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:
             reply = server.take(self)
@@ -119,7 +122,19 @@ def serving() -> Iterator[Server]:
             self.send_response(reply.status)
             for name, value in {"Content-Type": "application/json", **reply.headers}.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(reply.body)))
+            self.send_header("Connection", "close")
+            if reply.chunked:
+                self.send_header("Transfer-Encoding", "chunked")
+                self.end_headers()
+                for at in range(0, len(reply.body), 100):
+                    piece = reply.body[at : at + 100]
+                    self.wfile.write(b"%x\r\n%s\r\n" % (len(piece), piece))
+                self.wfile.write(b"0\r\n\r\n")
+                return
+            body = gzip.compress(reply.body) if reply.zipped else reply.body
+            if reply.zipped:
+                self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             if reply.reset_after >= 0:
                 self.wfile.write(reply.body[: reply.reset_after])
@@ -132,7 +147,7 @@ def serving() -> Iterator[Server]:
                     self.wfile.write(reply.body[at : at + 1])
                     time.sleep(reply.drip_s)
             else:
-                self.wfile.write(reply.body)
+                self.wfile.write(body)
 
         def log_message(self, *_args: object) -> None:
             pass

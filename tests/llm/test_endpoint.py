@@ -245,6 +245,20 @@ def test_an_endpoint_that_takes_nothing_is_left(server, read):
     assert len(server.asked) == 3, "with a schema, as JSON, as text"
 
 
+@pytest.mark.parametrize("how", ["chunked", "zipped"])
+def test_however_it_is_sent(server, read, how):
+    server.sends(Reply(GOOD.content, **{how: True}))
+    found = read(TEXT)
+    assert (len(found.events), found.failures) == (1, [])
+
+
+def test_a_small_answer_that_unpacks_to_a_huge_one(server, read):
+    server.sends(Reply(" " * 50_000_000, zipped=True))
+    found = read(TEXT)
+    assert "sent more than 2,000,000 bytes" in found.failures[0]
+    assert len(server.asked) == 1
+
+
 def test_content_in_parts_is_joined(server, read):
     half = len(GOOD.content) // 2
     parts = [{"type": "text", "text": GOOD.content[:half]}, {"type": "text", "text": GOOD.content[half:]}]
