@@ -156,7 +156,7 @@ def _verb_fits(trigger: Trigger, verb: Token, mention_at: MentionAt) -> bool:
             return False
     if trigger.into:
         return any(
-            in_class(t, trigger.into, mention_at) for _, t in syntax.prepositions(verb, "into", "through", "to", "on")
+            in_class(t, trigger.into, mention_at) for _, t in syntax.prepositions(verb, "into", "through", "to", "on", "towards", "toward")
         )
     return True
 
@@ -183,7 +183,19 @@ def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
         only = ("of",) if trigger.type == "capture" else ()
         things = [t for _, t in syntax.prepositions(noun, *only)] + syntax.children(noun, "compound", "poss")
         return any(in_class(t, trigger.of, mention_at) for t in things)
+    if trigger.role == "started":
+        return _is_started(noun)
+    if trigger.role == "under":
+        return noun.dep_ == "pobj" and noun.head.text.casefold() == "under"  # "has been under siege"
     return trigger.role != "delivered" or _is_moved(noun)
+
+
+def _is_started(noun: Token) -> bool:
+    """Tell an operation that somebody launches or begins, also "the start of the second phase"."""
+    verb = _light_verb(noun)
+    up = noun.head.head if noun.dep_ == "pobj" and noun.head.text.casefold() == "of" else noun.head
+    begun = verb is not None and syntax.lemma(verb) in words("starting")
+    return begun or (up.pos_ == "NOUN" and syntax.lemma(up) in ("start", "beginning", "launch"))
 
 
 def _is_moved(noun: Token) -> bool:

@@ -74,7 +74,8 @@ class Trigger:
     plural
         Whether a noun counts in the plural only.
     role
-        ``"delivered"`` for goods that are events only while they are being moved.
+        ``"delivered"`` for goods that are events only while they are being moved, ``"started"`` for undertakings that
+        are events only where somebody begins them, ``"under"`` for what something is under.
     agent
         Whether a noun names people, who tell an event only where they act.
     subtype
