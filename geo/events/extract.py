@@ -110,7 +110,7 @@ def _may_tell(word: str) -> bool:
 
 @cache
 def _stems() -> frozenset[str]:
-    return frozenset(word[:_STEM] for word in [*(lemma for lemma, _ in triggers()), *irregular()])
+    return frozenset(re.split("-", word)[0][:_STEM] for word in [*(lemma for lemma, _ in triggers()), *irregular()])
 
 
 def _scene(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,12 @@ from geo.model import Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+_INTO, _AT, _OUT_OF = (
+    ("into", "through", "to", "on"),
+    ("at", "on", "upon", "over", "towards", "toward", "near", "along", "outside"),
+    ("from", "of"),
+)
 
 MentionAt = Callable[["Token"], Mention | None]
 
@@ -150,15 +156,15 @@ def _verb_fits(trigger: Trigger, verb: Token, mention_at: MentionAt) -> bool:
         if not any(_is(t, trigger.object, mention_at) for t in things):
             return False
     if trigger.subject:
-        passive = syntax.objects(verb) if not trigger.object else syntax.agents(verb)
-        who = passive if syntax.is_passive(verb) else syntax.subjects(verb)
+        moved = syntax.objects(verb) if trigger.type in with_trait("moves") and not trigger.object else []
+        who = [*syntax.agents(verb), *moved] if syntax.is_passive(verb) else syntax.subjects(verb)
         if not any(in_class(s, trigger.subject, mention_at) for s in who):
             return False
-    if trigger.into:
-        return any(
-            in_class(t, trigger.into, mention_at) for _, t in syntax.prepositions(verb, "into", "through", "to", "on", "towards", "toward")
-        )
-    return True
+    return all(
+        any(in_class(t, name, mention_at) for _, t in syntax.prepositions(verb, *prepositions))
+        for name, prepositions in ((trigger.into, _INTO), (trigger.at, _AT), (trigger.out_of, _OUT_OF))
+        if name
+    )
 
 
 def _is(token: Token, name: str, mention_at: MentionAt) -> bool:
@@ -182,6 +188,7 @@ def _noun_fits(trigger: Trigger, noun: Token, mention_at: MentionAt) -> bool:
     if trigger.of:
         only = ("of",) if trigger.type == "capture" else ()
         things = [t for _, t in syntax.prepositions(noun, *only)] + syntax.children(noun, "compound", "poss")
+        things += [t for _, t in syntax.prepositions(noun.head, "of")] if noun.dep_ == "compound" else []
         return any(in_class(t, trigger.of, mention_at) for t in things)
     if trigger.role == "started":
         return _is_started(noun)
@@ -229,6 +236,7 @@ def _light_verb(noun: Token) -> Token | None:
     if up.pos_ == "ADV" and up.head.pos_ == "VERB":  # "pressed ahead with an attack"
         up = up.head
     phrasal = {f"{syntax.lemma(up)} {c.text.casefold()}" for c in up.children if c.dep_ in ("prt", "advmod")}
+    phrasal.add(f"{syntax.lemma(up)} {node.head.text.casefold()}")  # "came under attack"
     light = ({syntax.lemma(up)} | phrasal) & words("light")
     carries = node.head.dep_ == "agent" or (light and (syntax.is_passive(up) or not syntax.children(up, "dobj")))
     return up if up.pos_ == "VERB" and carries else None
@@ -237,13 +245,22 @@ def _light_verb(noun: Token) -> Token | None:
 def _drop_carried(hits: list[Hit]) -> list[Hit]:
     """Leave out a verb that only carries a noun ("hit in a missile attack") or harms in it ("killed in strikes")."""
     carried = {h.verb.i for h in hits if not h.trigger.verb and h.verb is not None}
-    harm = ("killing", "clash", "shelling", "airstrike")
-    kept = [h for h in hits if not (h.type in harm and h.trigger.verb and syntax.first_conjunct(h.token).i in carried)]
+    # "the bomber struck": the verb tells it
+    by_agents = {h.verb.i for h in hits if h.trigger.agent and h.verb is not None}
+    kept = [h for h in hits if not (_only_harms(h, by_agents) and syntax.first_conjunct(h.token).i in carried)]
     causes = [h for h in kept if h.type in with_trait("harms")]
     tolls = [h for h in kept if is_toll(h) and any(_causes(cause, h) for cause in causes)]
     kept = [_with_tolls(h, tolls) for h in kept if h not in tolls]
     kept = [h for h in kept if not any(_carries(h, other) for other in kept if other is not h)]
     return [h for h in kept if not any(_tells_already(other, h) for other in kept if other is not h)]
+
+
+def _only_harms(hit: Hit, by_agents: Collection[int]) -> bool:
+    """Tell a verb that says no more than that something was struck or hurt."""
+    if not hit.trigger.verb:
+        return False
+    told_by_doer = hit.type in ("bombing", "airstrike", "other") and hit.token.i not in by_agents
+    return hit.type in ("killing", "clash", "shelling") or told_by_doer
 
 
 def _is_made_of(other: Hit, hit: Hit) -> bool:
@@ -252,6 +269,11 @@ def _is_made_of(other: Hit, hit: Hit) -> bool:
     if other.trigger.verb or hit.trigger.verb or not {hit.type, other.type} <= harms:
         return False
     return any(hit.token in (t, *syntax.conjuncts(t)) for _, t in syntax.prepositions(other.token, "of"))
+
+
+def _is_thing_of(other: Hit, hit: Hit) -> bool:
+    """Tell a weapon that is found, laid or brought down: "a car bomb was defused" is no bombing."""
+    return not hit.trigger.verb and other.subtype in words("things") and hit.token in syntax.objects(other.token)
 
 
 def _carries(hit: Hit, other: Hit) -> bool:
@@ -298,8 +320,10 @@ def _tells_already(other: Hit, hit: Hit) -> bool:
     """Tell whether a hit is told by another one: what talks are about, and the flight of those who arrive."""
     if other.type == "talks" and not hit.trigger.verb:
         return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
-    if _is_made_of(other, hit):
+    if _is_made_of(other, hit) or _is_thing_of(other, hit):
         return True
+    if other.type == "detention" and hit.subtype == "raid" and not hit.tolls:
+        return True  # "raided a house and arrested two men"
     if hit.type == other.type == "displacement" and hit.trigger.verb and other.token.i > hit.token.i:
         fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" or hit.token.dep_ == "relcl" else []
         return any(who in fleeing or syntax.within(hit.token, who) for who in syntax.subjects(other.anchor))

@@ -6,7 +6,7 @@ The parser is spaCy's small English model; its labels are ClearNLP's (``nsubj``,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -107,6 +107,8 @@ def _cut(nlp: Language, sentence: str, start: int, names: Mapping[int, tuple[int
         if name:
             while last + 1 < len(tokens) and start + tokens[last + 1].idx < name[0]:
                 last += 1
+        elif _is_compound(tokens[i : i + 3]):
+            last = i + 2
         elif tokens[i].text.casefold() in _PREFIXES and sentence[tokens[i].idx + len(tokens[i]) :].startswith("-"):
             last = min(i + 2, len(tokens) - 1)
         written = sentence[tokens[i].idx : tokens[last].idx + len(tokens[last])]
@@ -114,6 +116,19 @@ def _cut(nlp: Language, sentence: str, start: int, names: Mapping[int, tuple[int
         words.append(_Word(written, plain, bool(tokens[last].whitespace_)))
         i = last + 1
     return words
+
+
+def _is_compound(tokens: Sequence[Token]) -> bool:
+    """Tell a hyphened word of the taxonomy, "sit-in" or "cease-fires", which is one word."""
+    if len(tokens) < 3 or tokens[1].text != "-" or tokens[0].whitespace_ or tokens[1].whitespace_:
+        return False
+    word = "".join(t.text for t in tokens).casefold()
+    return word in _compounds() or word.removesuffix("s") in _compounds()
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    return frozenset(lemma for lemma, verb in triggers() if "-" in lemma and not verb)
 
 
 def _one_sentence(nlp: Language, words: list[str], spaces: list[bool]) -> Doc:

@@ -65,8 +65,8 @@ class Trigger:
         Words that must stand right before a noun, or the particle (and noun) that must go with a verb; empty for none.
     verb
         Whether it is a verb; else a noun.
-    object, subject, of, into
-        Class of words that must stand there; empty for any.
+    object, subject, of, into, at, out_of
+        Class of words that must stand there ("fired at soldiers", "withdrew from the town"); empty for any.
     instrument
         Whether a weapon named beside it chooses the type.
     reversed
@@ -90,6 +90,8 @@ class Trigger:
     subject: str = ""
     of: str = ""
     into: str = ""
+    at: str = ""
+    out_of: str = ""
     instrument: bool = False
     reversed: bool = False
     plural: bool = False
@@ -100,7 +102,9 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How much it asks for: of several that fit, the one that asks for most counts."""
-        return 2 * len(self.beside) + sum(map(bool, (self.object, self.subject, self.of, self.into)))
+        return 2 * len(self.beside) + sum(
+            map(bool, (self.object, self.subject, self.of, self.into, self.at, self.out_of))
+        )
 
 
 @cache

@@ -15,10 +15,10 @@ _TYPE = (*_BOTH, "initiator", "target", "icon", "group", "family", "acled_by_gov
 _SUBTYPE = (*_BOTH, "words")
 _NEEDED = ["label", "definition", "acled", "plover", "initiator", "target", "icon", "group", "family"]
 _TRIGGER = {
-    "verbs": list, "nouns": list, "object": str, "subject": str, "of": str, "into": str, "role": str,
-    "instrument": bool, "reversed": bool, "plural": bool, "agent": bool,
+    "verbs": list, "nouns": list, "object": str, "subject": str, "of": str, "into": str, "at": str, "out_of": str,
+    "role": str, "instrument": bool, "reversed": bool, "plural": bool, "agent": bool,
 }  # fmt: skip
-_CLASSES = ("object", "subject", "of", "into")
+_CLASSES = ("object", "subject", "of", "into", "at", "out_of")
 # fmt: off
 _PLOVER = frozenset([
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT", "THREATEN",

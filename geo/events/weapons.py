@@ -15,19 +15,21 @@ if TYPE_CHECKING:
 
 
 def type_of(trigger: Trigger, token: Token, verb: Token | None) -> str:
-    """Give the type of a hit, where a weapon named beside a general word chooses it."""
-    if trigger.type in ("clash", "shelling", "attack_on_civilians") and _has_crowd_control(token):
+    """Give the type of a hit, where a weapon, a doer or a victim named beside a general word chooses it."""
+    if _is_of_protest(trigger, token, verb):
         return "protest"
     if trigger.type in ("shelling", "airstrike") and trigger.verb and _carries_gas(token):
         return "chemical_attack"
     if trigger.type == "shelling" and _near_words(token, verb) & word_class("aircraft"):
         return "airstrike"
-    if trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb):
-        return "protest"
-    if trigger.type == "bombing" and trigger.lemma == "bombing":
-        return "bombing" if _mentions_bomb(token) else "airstrike" if _from_the_air(token, verb) else "bombing"
-    if not trigger.instrument:
-        return trigger.type
+    if trigger.type == "bombing" and trigger.lemma == "bombing" and not trigger.subtype:
+        return "airstrike" if _from_the_air(token, verb) and not _mentions_bomb(token) else "bombing"
+    if trigger.type == "killing" and trigger.verb:
+        return _killed_with(token) or trigger.type
+    return _by_weapon(trigger, token, verb) if trigger.instrument else trigger.type
+
+
+def _by_weapon(trigger: Trigger, token: Token, verb: Token | None) -> str:
     near = _near_words(token, verb)
     for name, weapons in instruments():
         if near & weapons and not (token.text.casefold() in weapons and name == "airstrike" and trigger.verb):
@@ -35,6 +37,23 @@ def type_of(trigger: Trigger, token: Token, verb: Token | None) -> str:
     if trigger.lemma != "strike" and _is_on_civilians(token, verb):
         return "attack_on_civilians"
     return "airstrike" if trigger.lemma == "strike" and not trigger.verb else trigger.type
+
+
+def _killed_with(verb: Token) -> str:
+    """Give the type of attack that a weapon tells which people were killed by ("killed by a rocket")."""
+    by = {syntax.lemma(t) for w in syntax.agents(verb) for t in syntax.phrase(syntax.counted(w))}
+    return next((name for name, weapons in instruments() if name in with_trait("harms") and by & weapons), "")
+
+
+def _is_of_protest(trigger: Trigger, token: Token, verb: Token | None) -> bool:
+    """Tell what belongs to a protest: what police do to a crowd and a crowd to police, and arrests at it."""
+    if trigger.type in ("clash", "shelling", "attack_on_civilians", "bombing") and _has_crowd_control(token):
+        return True
+    if trigger.type == "detention":
+        return trigger.verb and any(syntax.lemma(t) in word_class("gathering") for t in token.subtree)
+    if trigger.type == "route_closed":
+        return trigger.verb and any(syntax.lemma(s) in word_class("protester") for s in syntax.subjects(token))
+    return trigger.type in ("clash", "attack_on_civilians") and _amid_protest(token, verb)
 
 
 def subtype_of(kind: str, trigger: Trigger, token: Token, verb: Token | None) -> str:
@@ -87,7 +106,13 @@ def _struck(token: Token, verb: Token | None) -> list[Token]:
     """Give what an attack is on: objects, and what stands behind "on", "at", "against" and "in"."""
     found = []
     for carrier in dict.fromkeys((token, verb if verb is not None else token)):
-        found += syntax.objects(carrier) if carrier.pos_ == "VERB" and carrier != token.head else []
+        found += (
+            syntax.objects(carrier) if carrier.pos_ == "VERB" and (carrier == token or carrier != token.head) else []
+        )
+        harmed = [
+            c for c in syntax.children(carrier, "advcl", "acl", "xcomp", "conj") if syntax.lemma(c) in words("harming")
+        ]
+        found += [o for c in harmed for o in syntax.objects(c)]
         found += [t for _, t in syntax.prepositions(carrier, "on", "at", "against", "in", "inside", "into", "with")]
         for thing in (t for _, t in syntax.prepositions(carrier, "on", "at", "against")):
             found += [t for _, t in syntax.prepositions(thing, "of")]
@@ -112,7 +137,7 @@ def _amid_protest(token: Token, verb: Token | None) -> bool:
     """Tell violence between police and a crowd: one side of it protests."""
     carrier = verb if verb is not None and verb.pos_ == "VERB" else token
     sides = [*_struck(token, verb), *(syntax.subjects(carrier) if carrier.pos_ == "VERB" else [])]
-    sides += [t for _, t in syntax.prepositions(token, "between", "with")]
+    sides += [t for c in (token, carrier) for _, t in syntax.prepositions(c, "between", "with", "among")]
     return any(syntax.lemma(t) in word_class("protester") for s in sides for t in syntax.phrase(syntax.counted(s)))
 
 
@@ -131,7 +156,9 @@ def _is_on_civilians(token: Token, verb: Token | None) -> bool:
 def _near_words(token: Token, verb: Token | None) -> set[str]:
     """Give the words that qualify a trigger: its modifiers, and instruments and actors of its verb."""
     found = (
-        {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop} if token.pos_ != "VERB" else set()
+        {syntax.lemma(c) for c in token.subtree if c.i < token.i and not c.is_stop and not _is_against(c)}
+        if token.pos_ != "VERB"
+        else set()
     )
     for carrier in {token, verb if verb is not None else token}:
         if carrier.pos_ == "VERB":
@@ -139,11 +166,17 @@ def _near_words(token: Token, verb: Token | None) -> set[str]:
                 syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
             ):
                 found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
-    using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) == "use" for o in syntax.objects(c)]
-    found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o)}
+    using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) in words("using") for o in syntax.objects(c)]
+    found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o) if not _is_against(t)}
     for prep, thing in syntax.prepositions(token, "with", "by", "using"):
         found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
     return found
+
+
+def _is_against(token: Token) -> bool:
+    """Tell the second half of "anti-aircraft"."""
+    before = [t for t in token.doc[max(0, token.i - 2) : token.i] if t.text not in "-–"]
+    return bool(before) and before[-1].text.casefold() == "anti"
 
 
 def _mentions_bomb(token: Token) -> bool:
