@@ -42,3 +42,36 @@ def tell(article: str, **more: Any) -> Event:
 
 def article_of(event: Event, published: date | None = date(2031, 3, 5), source: str = "", text: str = "") -> Article:
     return Article(event.article, text or event.quote, published, source=source)
+
+
+def three_reports() -> tuple[tuple[Article, ...], tuple[Event, ...]]:
+    """A strike as three outlets tell it: one gives 15 dead, one at least 23 and the next village, a spokesman denies it."""
+    articles = (
+        Article("ledger", f"{QUOTE} Fifteen died.", date(2031, 3, 4), source="The Ledger", title="Market hit"),
+        Article(
+            "ox",
+            "At least 23 shoppers died when Estvarian jets hit Lower Varrow, residents said.",
+            date(2031, 3, 5),
+            source="Daily Ox",
+        ),
+        Article(
+            "league",
+            "Estvaria denied that its jets struck the dairy market of Varrow on Tuesday.",
+            date(2031, 3, 6),
+            source="<b>League</b>",
+        ),
+    )
+    ox, league = (a.text for a in articles[1:])
+    events = (
+        tell("ledger", figures=killed(15, words="Fifteen")),
+        tell(
+            "ox",
+            figures=killed(23, None, "At least 23"),
+            location=LOWER_VARROW,
+            quote=ox,
+            modality="claimed",
+            attribution="residents",
+        ),
+        tell("league", modality="denied", attribution="Estvaria", figures=(), quote=league),
+    )
+    return articles, events

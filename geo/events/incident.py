@@ -20,6 +20,7 @@ CONTESTED = 0.85
 _POINT_M, _TOWN_M, _REGION_M = 1_000, 6_000, 50_000
 _WEEK = 7
 _AND = "; "
+_IN_WORDS = {"modality": "whether it happened"}
 
 
 def make_incident(reports: Sequence[Report]) -> Incident:
@@ -42,7 +43,7 @@ def make_incident(reports: Sequence[Report]) -> Incident:
     contested = _contested(told, like)
     event = lead.event
     if len(told) > 1:
-        flag = (f"reports disagree on {', '.join(contested)}",) if contested else ()
+        flag = (f"reports disagree on {', '.join(_IN_WORDS.get(c, c) for c in contested)}",) if contested else ()
         event = replace(
             event,
             id=told[0].event.id,

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from geo.maps.reports import report_cards
 from geo.maps.shown import is_shown, shown_days
 from geo.maps.words import distance_words, edtf_words, figures_words
 
@@ -41,7 +42,8 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
     -------
     list of dict
         Properties, ``geometry`` (GeoJSON, longitude first, or None), ``shown`` (first and last ISO day, both inclusive,
-        null without limit), ``undated``, ``lasting``, and time, precision and figures in words.
+        null without limit), ``undated``, ``lasting``, time, precision and figures in words, and the reports of an event
+        that several tell.
     """
     features = []
     for geometry, properties in _features(layer):
@@ -58,6 +60,7 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
             "near": distance_words(properties.get("precision_m")),
             "figures": figures_words(properties.get("figures")),
         }
+        feature |= report_cards(properties) if name == "events" else {}
         feature |= {key: True for key in ("undated", "lasting") if getattr(shown, key)}
         features.append(feature)
     return features
@@ -215,7 +218,7 @@ def _features(layer: Any) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any
 def _plain(key: str, value: Any) -> Any:
     if isinstance(value, float) and value != value:
         return None
-    if key in ("actors", "figures", "flags", "aliases", "sides") and isinstance(value, str):
+    if key in ("actors", "figures", "flags", "aliases", "sides", "reports", "contested") and isinstance(value, str):
         try:
             return json.loads(value)
         except ValueError:

@@ -50,9 +50,15 @@ def _item(feature: Mapping[str, Any], articles: Mapping[str, Mapping[str, Any]])
         escape(" ".join(filter(None, (feature.get("place"), feature["near"])))),
         escape(f"{modality}{', says ' + feature['attribution'] if feature.get('attribution') else ''}"),
         f"<q>{escape(feature['quote'])}</q>" if feature.get("quote") else "",
-        escape(", ".join(filter(None, (feature.get("source"), article.get("title"), feature.get("known"))))),
+        _source(feature, article),
+        *(f"also <q>{escape(r.get('quote', ''))}</q> {_source(r, {})}" for r in feature.get("reports", ())[1:]),
+        escape(f"contested: {', '.join(feature['contested'])}") if feature.get("contested") else "",
     ]
     return "; ".join(part for part in parts if part)
+
+
+def _source(told: Mapping[str, Any], article: Mapping[str, Any]) -> str:
+    return escape(", ".join(filter(None, (told.get("source"), article.get("title"), told.get("known")))))
 
 
 def _words(name: str) -> str:

@@ -57,7 +57,21 @@ function detail(feature) {
       row("People", feature.figures),
       row("Basis", feature.basis || ""),
       row("Status", saidText(feature))),
-    flagList(feature), quoteOf(feature), sourceOf(feature));
+    flagList(feature), ...(feature.reports ? reportsOf(feature) : [quoteOf(feature), sourceOf(feature)]));
+}
+
+/* Several reports of one event, side by side; what they disagree on is marked in each. */
+function reportsOf(feature) {
+  const contested = new Set(feature.contested);
+  const told = (report) => Object.entries(report.told || {}).filter(([name]) => name !== "type" || contested.has(name));
+  const status = (report) => (report.modality === "happened" ? "" : saidText(report));
+  const disputed = (report, name) => contested.has(name) && (name !== "modality" || isUnreal(report));
+  const claims = (report) => [...told(report), ["modality", status(report)]].filter(([, text]) => text)
+    .flatMap(([name, text], place) => [place ? " · " : "", el(disputed(report, name) ? "em" : "span", {}, text)]);
+  return [el("h4", {}, `${plural(feature.reports.length, "report", "reports")}, ${plural(feature.sources, "independent source", "independent sources")}`),
+    el("ol", { class: "reports" }, feature.reports.map((report) => el("li", {},
+      el("p", { class: "claims", dir: "auto" }, claims(report)), quoteOf(report), sourceOf(report)))),
+    typeof feature.confidence === "number" ? el("p", { class: "source" }, `Confidence of all together ${Math.round(feature.confidence * 100)} %.`) : null];
 }
 
 function flagList(feature) {

@@ -44,7 +44,7 @@ function dot(color) {
 function drawAbout() {
   const day = dayWords(state.day), latest = data.articles.map((a) => a.published).filter(Boolean).sort().at(-1);
   const credits = Object.keys(data.base).length ? "Basemap: Natural Earth and the atlas's gazetteer." : "";
-  byId("about").replaceChildren(
+  byId("about").replaceChildren(...[
     el("h2", {}, "About this map"),
     el("p", {}, `As of ${day}${latest ? `, from reports published up to ${dayWords(dayNumber(latest))}` : ""}. ${data.style.text.caution}`),
     data.description ? el("p", { dir: "auto" }, data.description) : null,
@@ -58,6 +58,6 @@ function drawAbout() {
     el("h3", {}, "Map background"),
     el("label", { class: "switch" }, el("input", { type: "checkbox", id: "tiles", change: (event) => choose({ tiles: event.target.checked }) }),
       " OpenStreetMap (asks tile.openstreetmap.org for pictures)"),
-    credits ? el("p", { class: "note" }, credits) : "");
+    credits ? el("p", { class: "note" }, credits) : null].filter(Boolean));
   byId("tiles").checked = state.tiles;
 }

@@ -25,7 +25,8 @@ function lineSwatch(style, area, mark) {
 
 function listItem(map, feature) {
   const past = age(feature, state.day);
-  const facts = [timeShort(feature, past), feature.near].filter(Boolean).join(" · ");
+  const facts = [timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
+    feature.contested?.length ? "contested" : ""].filter(Boolean).join(" · ");
   return el("li", { class: past > 0 ? "faded" : "" },
     el("button", { type: "button", "data-id": feature.id, "aria-pressed": String(feature.id === state.selected),
       click: () => select(map, feature) },

@@ -10,6 +10,7 @@ from typing import Any
 
 import shapely
 
+from geo.maps.reports import sources_words
 from geo.maps.shown import RECENT_DAYS, is_shown, shown_days
 from geo.maps.style import Modality, Side, Style
 from geo.maps.words import UNDATED, distance_words, edtf_words, figures_words
@@ -52,6 +53,8 @@ class Feature:
         Whether it began in the days before, or on the day.
     source
         Who published it.
+    sources
+        By how many independent sources it is told, and whether they disagree, in words; empty for one.
     event
         Id of the event it belongs to.
     """
@@ -72,6 +75,7 @@ class Feature:
     undated: bool = False
     fresh: bool = True
     source: str = ""
+    sources: str = ""
     event: str = ""
 
     @property
@@ -162,6 +166,7 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
         undated=shown.undated,
         fresh=_is_fresh(shown.first, day),
         source=str(row.get("source") or ""),
+        sources=sources_words(row) if layer == "events" else "",
         event=event,
     )
 
@@ -173,7 +178,7 @@ def _note(row: Mapping[str, Any], style: Style) -> str:
 
 
 def details(feature: Feature, marks: Mapping[str, str]) -> str:
-    """Say when it was, within what distance, and who says so, in one line.
+    """Say when it was, within what distance, who says so, and how many do, in one line.
 
     Parameters
     ----------
@@ -185,7 +190,8 @@ def details(feature: Feature, marks: Mapping[str, str]) -> str:
     when = "" if feature.when == UNDATED else feature.when
     says = f"says {feature.says}" if feature.says else ""
     mark = f"[{marks[feature.source]}]" if feature.source in marks else ""
-    return " · ".join(part for part in (feature.note, when, distance_words(feature.precision_m), says, mark) if part)
+    parts = (feature.note, when, distance_words(feature.precision_m), says, feature.sources, mark)
+    return " · ".join(part for part in parts if part)
 
 
 def source_marks(sources: Sequence[str]) -> dict[str, str]:
