@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _AT_MOST = ("up to", "as many as", "at most", "no more than", "fewer than")
 _AT_LEAST = ("at least", "more than", "over", "no fewer than", "no less than")
 _VAGUE = {"dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000}
+_SCALES = frozenset(["dozen", "hundred", "thousand", "million"])
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 
 
@@ -43,10 +44,9 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
         kind = _kind(token)
         if kind is None or is_background(token) or _is_nearer(token, reach, others):
             continue
-        for victim in _victims(token):
-            figure = _figure(kind, victim)
-            if figure is not None and (kind not in best or figure.stated > best[kind].stated):
-                best[kind] = figure
+        figure = _sum(kind, _victims(token))
+        if figure is not None and (kind not in best or figure.stated > best[kind].stated):
+            best[kind] = figure
     toll = _toll(doc)
     if toll is not None and not _is_nearer(doc[toll[0]], reach, others):
         best.setdefault("killed", toll[1])
@@ -76,6 +76,24 @@ def _victims(verb: Token) -> list[Token]:
     return found + ([noun] if noun is not None and noun not in found else [])
 
 
+def _sum(kind: str, victims: list[Token]) -> Figure | None:
+    """Add up those listed together ("six officers and a civilian"); of others the largest number."""
+    lists: dict[int, list[Figure | None]] = {}
+    for victim in victims:
+        lists.setdefault(syntax.first_conjunct(victim).i, []).append(_figure(kind, victim))
+    sums = [_added(one) for one in lists.values()]
+    return max((f for f in sums if f is not None), key=lambda f: f.stated, default=None)
+
+
+def _added(figures: list[Figure | None]) -> Figure | None:
+    known = [f for f in figures if f is not None]
+    if len(known) < 2 or len({f.kind for f in known}) > 1:
+        return known[0] if known else None
+    open_end = len(known) < len(figures) or any(f.high is None for f in known)
+    high = None if open_end else sum(f.high or 0 for f in known)
+    return Figure(known[0].kind, sum(f.low for f in known), high, " and ".join(f.words for f in known))
+
+
 def _figure(kind: str, victim: Token) -> Figure | None:
     """Read the number that stands with a noun for people, or that stands for them alone ("three were hurt")."""
     people = syntax.lemma(victim) in _victim_nouns() or (victim.tag_ == "NNPS" and kind != "displaced")
@@ -83,7 +101,7 @@ def _figure(kind: str, victim: Token) -> Figure | None:
     if number is None and people:
         number = next((c for c in victim.children if c.dep_ == "nummod" or c.text.casefold() in _VAGUE), None)
     if number is None:
-        return None
+        return _single(kind, victim) if people else None
     low = _value(number)
     if low is None:
         return None
@@ -96,6 +114,17 @@ def _figure(kind: str, victim: Token) -> Figure | None:
     return Figure(kind, low, None if open_end else low, text)
 
 
+def _single(kind: str, victim: Token) -> Figure | None:
+    """Read "a woman was injured", "killed the ambassador": one, where the noun is one person's."""
+    noun = victim.tag_ in ("NN", "NNP") and syntax.lemma(victim) not in _lexicon()["collective"]
+    if not noun or kind == "displaced":
+        return None
+    det = next((c for c in victim.lefts if c.dep_ in ("det", "poss")), None)
+    if det is None or det.text.casefold() in ("no", "any", "each", "every"):
+        return None
+    return Figure(kind, 1, 1, str(victim.doc[det.left_edge.i : victim.i + 1].text))
+
+
 def _value(number: Token) -> int | None:
     """Give the value of a number in digits or words; of "tens of thousands" the least it can mean."""
     word = number.text.casefold()
@@ -105,7 +134,8 @@ def _value(number: Token) -> int | None:
         times = 10 if "tens" in before else 100 if "hundreds" in before else 1
         return times * _VAGUE[word]  # "tens of thousands": at least twice 10,000
     value, found = 1, False
-    for token in [*[c for c in number.children if c.dep_ in ("compound", "nummod")], number]:
+    scaled = number.text.casefold() in _SCALES
+    for token in [*[c for c in number.children if scaled and c.dep_ in ("compound", "nummod")], number]:
         digits = _DIGITS.fullmatch(token.text)
         if digits:
             value, found = value * int(token.text.replace(",", "")), True

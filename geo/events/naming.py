@@ -53,6 +53,8 @@ def namer(book: ActorBook, mention_at: MentionAt, last_group: LastGroup = lambda
                 known = known_actor(head, book) or known_actor(state, book)
                 return [(name_of(head), known.side if known else "")]  # "Israeli tanks"
             head = next((c for c in before(head) if known_actor(c, book) or names_people(c)), head)
+        if not is_actor(head, mention_at):  # "the army's missile"
+            head = next((c for c in syntax.children(head, "poss") if is_actor(c, mention_at)), head)
         beside = _named_beside(head, mention_at)
         for token in (*([] if beside else [head]), *beside, *_examples(head)):
             text, known = _called(token, mention_at), known_actor(token, book)

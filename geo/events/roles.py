@@ -88,7 +88,9 @@ def _is_site(noun: Token) -> bool:
     word = syntax.lemma(noun)
     if word in _SETTLEMENTS:
         return False  # that is where, not what
-    return word in lexicon("vehicles") or any(word in word_class(c) for c in ("civil_site", "military_site"))
+    return word in lexicon("vehicles") | lexicon("crafts") or any(
+        word in word_class(c) for c in ("civil_site", "military_site")
+    )
 
 
 def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
@@ -102,7 +104,8 @@ def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
         return [d for d in doers if d not in syntax.subjects(verb)], struck + syntax.subjects(verb)
     if hit.type in with_trait("from_loser"):
         losers = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
-        return doers, losers + (struck if hit.trigger.reversed else [])
+        losers += struck if hit.trigger.reversed else []
+        return doers, losers or _to_be_ousted(hit) or _opponents(hit)
     if hit.type not in with_trait("struck"):
         return doers, []
     struck = [t for t in struck if not _is_no_target(hit, t)]
@@ -119,12 +122,22 @@ def _to_be_ousted(hit: Hit) -> list[Token]:
     return found
 
 
+def _opponents(hit: Hit) -> list[Token]:
+    """Give those against whom a place was taken: "took the town in clashes with the militia"."""
+    around = [t for _, t in syntax.prepositions(hit.anchor, "in", "amid", "after", "during", "following")]
+    fights = [t for t in around if (syntax.lemma(t), False) in triggers() or syntax.lemma(t) == "war"]
+    return [t for fight in fights for _, t in syntax.prepositions(fight, "with", "against")]
+
+
 def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     """Read "the army's strikes on rebels", "strikes by the army", "the army launched strikes"."""
     noun, verb = hit.token, hit.verb
-    doers = [*syntax.agents(noun), *(t for t in before(noun) if t.tag_ == "PRP$" or name(t)), *_claimants(noun)]
+    own = [c for t in before(noun) for c in syntax.conjuncts(t)]  # "Syrian and Russian strikes"
+    doers = [*syntax.agents(noun), *(t for t in own if t.tag_ == "PRP$" or name(t)), *_claimants(noun)]
     doers = doers or _of_what_it_is_made(noun, name)
     clause = _clause(noun)
+    if not doers and hit.trigger.role == "under":
+        doers = [t for up in list(noun.ancestors)[:2] for t in syntax.agents(up)]  # "under siege by the army"
     if clause is not None and (any(t.tag_ == "PRP$" for t in doers) or (not doers and _is_circumstance(noun, clause))):
         doers = syntax.agents(clause) if syntax.is_passive(clause) or _is_casualty(clause) else syntax.subjects(clause)
     if not doers and clause is not None and verb is None and hit.type in with_trait("agreed"):
@@ -142,7 +155,7 @@ def _of_noun(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
 
 def _claimants(noun: Token) -> list[Token]:
     """Give those who claim an attack as theirs: "a bombing claimed by the group", "claimed responsibility for it"."""
-    claims = [c for c in syntax.children(noun, "acl", "relcl") if syntax.lemma(c) == "claim"]
+    claims = [c for c in syntax.children(noun, "acl", "relcl") if syntax.lemma(c) in lexicon("doing")]
     found = [t for c in claims for t in syntax.agents(c)]
     above = list(noun.ancestors)[:4]
     claim = next((t for t in above if t.pos_ == "VERB"), None)
@@ -166,7 +179,8 @@ def _is_fire(noun: Token) -> bool:
 
 def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
     if hit.trigger.reversed:
-        return [t for _, t in syntax.prepositions(verb, "to")], syntax.subjects(verb)
+        nouns = [verb, *(t for _, t in syntax.prepositions(verb, "under"))]  # "came under fire from"
+        return [t for n in nouns for _, t in syntax.prepositions(n, "to", "from", "by")], syntax.subjects(verb)
     if hit.type == "capture" and hit.trigger.subject:
         return [t for _, t in syntax.prepositions(verb, "to")], []
     if _is_casualty(verb) and not syntax.agents(verb):

@@ -209,6 +209,9 @@ def objects(verb: Token) -> list[Token]:
     shared = verb.head if verb.dep_ != "conj" and verb.head != verb else None
     if not own and shared is not None and any(c.dep_ == "conj" and c == verb for c in shared.children):
         own = children(shared, "dobj")
+    if not own and verb.pos_ == "VERB":  # "raped and abused women"
+        joined = [v for v in children(verb, "conj") if v.tag_ == verb.tag_ and not children(v, "nsubj", "aux")]
+        own = [o for v in joined[:1] for o in children(v, "dobj")]
     return [c for o in own for c in conjuncts(o)]
 
 

@@ -96,6 +96,13 @@ def _share_clause(hit: Hit, other: Hit) -> bool:
         return True
     if not hit.trigger.verb and syntax.within(hit.token, b) and b.pos_ == "VERB" and syntax.path(hit.token, b) <= 3:
         return True
+    if (
+        not other.trigger.verb
+        and syntax.within(other.token, a)
+        and a.pos_ == "VERB"
+        and syntax.path(other.token, a) <= 2
+    ):
+        return True  # "took the town in clashes on Sunday"
     return a.dep_ in ("advcl", "xcomp", "ccomp") and a.head == b
 
 

@@ -42,6 +42,19 @@ PASSAGES = {
     ),
     # what is struck, where nobody is named
     "Jets struck a hospital in Kellvik on Sunday.": "airstrike: Jets > hospital",
+    # whose they are, and what came under fire
+    "The Crown army's missile hit Kellvik on Sunday.": "shelling: Crown army > ",
+    "A convoy came under fire from the Grey Guard near Kellvik on Sunday.": "clash: Grey Guard > convoy",
+    "Attacks carried out by the Grey Guard killed 12 people in Kellvik on Sunday.": "clash: Grey Guard > people",
+    # against whom a place was taken
+    "Rebels took Kellvik in clashes with the Grey Guard on Sunday.": (
+        "capture: Rebels > Grey Guard\nclash: Rebels > Grey Guard"
+    ),
+    # who is accused
+    "The League accused Estvar of shelling Kellvik on Sunday.": "shelling: Estvar > ",
+    # what was begun, and what it is for
+    "The Crown army launched an operation to retake Ostmere on Sunday.": "offensive: Crown army > ",
+    "Kellvik has been under siege by the Crown army since Sunday.": "siege_imposed: Crown army > ",
     # a day that stands before a name is none of it
     "Sunday 2 May 2021 Rebels shelled Kellvik.": "shelling: Rebels > ",
 }  # fmt: skip

@@ -129,6 +129,10 @@ FIGURES = {
     "Three soldiers were killed by a car bomb in Ostmere.": [("killed", 3, 3, 3)],
     "Two dozen villagers were injured by rockets that hit Kellvik.": [("injured", 24, 24, 24)],
     "An airstrike hit Brunnholt at 12.": [],
+    # one person, and people listed together
+    "A woman was killed in shelling of Brunnholt.": [("killed", 1, 1, 1)],
+    "A car bomb killed six officers and a civilian in Ostmere.": [("killed", 7, 7, 7)],
+    "Some 0 85 12 fighters were killed in Kellvik on Sunday.": [("killed", 12, 12, 12)],
 }
 
 
