@@ -253,6 +253,7 @@ def build(
     LockedError
         Where another process is building there.
     """
+    from geo.exchange.records import credited
     from geo.gazetteer import open_gazetteer
     from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
     from geo.layers.files import locked, write_files
@@ -271,7 +272,8 @@ def build(
         dates = atlas.dates or key_dates(layers)
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
         articles = reading.records.articles
-        sheet = make_sheet(atlas, layers, gazetteer, dates=dates, articles=articles, unplaced=unplaced)
+        told = (*articles, *credited(atlas))
+        sheet = make_sheet(atlas, layers, gazetteer, dates=dates, articles=told, unplaced=unplaced)
         for name, content in map_files(sheet, progress=progress, fresh=fresh).items():
             files[f"maps/{name}"] = content
         stale = stale_outputs(earlier_manifest(root), files)

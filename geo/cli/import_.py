@@ -111,6 +111,7 @@ def import_(
     from geo.exchange.filters import Filter
     from geo.exchange.mapping import MappingFile, read_mapping
     from geo.exchange.run import Options, import_events
+    from geo.gazetteer import open_gazetteer
 
     options = Options(
         name=name,
@@ -118,6 +119,7 @@ def import_(
         mapping=read_mapping(mapping) if mapping else MappingFile(),
         wanted=Filter(since, until, bbox, countries, admin1, types),
         encoding=encoding or "",
+        gazetteer=open_gazetteer(atlas, notify=note),
         dry_run=dry_run,
     )
     with progress_bar(quiet=quiet) as progress:

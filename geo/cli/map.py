@@ -42,13 +42,14 @@ def _kind(out: Path | None) -> str:
 def map(folder: Path | None, atlas: Atlas, as_of: date | None, out: Path | None, kind: str | None) -> None:
     """Make one map from built layers: a page, or a picture for a report."""
     kind = kind or _kind(out)
+    from geo.exchange.records import credited
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers, read_unplaced
     from geo.maps.files import make_sheet, map_file
     from geo.pipeline import read_seed_articles
 
     folder = folder or atlas.layers
-    articles, _ = read_seed_articles(atlas)
+    articles = (*read_seed_articles(atlas)[0], *credited(atlas))
     layers, unplaced = read_layers(folder), read_unplaced(folder)
     sheet = make_sheet(atlas, layers, open_gazetteer(atlas), articles=articles, unplaced=unplaced)
     content = map_file(sheet, kind, as_of)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 
 from geo.events.crosswalk import from_acled
-from geo.exchange.cells import Cells, count, day, fail, need, plain_code, point
+from geo.exchange.cells import Cells, count, day, fail, names_of, need, plain_code, point
 from geo.exchange.line import Line, figures, tidy_line
 from geo.exchange.places import radius_of, told_precision
 from geo.ids import content_id
@@ -123,8 +123,3 @@ def _actors(cells: Cells) -> list[dict[str, str]]:
         for name in (cells.get(field), *names_of(cells.get(more)))
         if name
     ]
-
-
-def names_of(text: str) -> list[str]:
-    """Take the associates of an actor apart, which stand between semicolons."""
-    return [name for part in text.split(";") if (name := part.strip())]

@@ -80,6 +80,11 @@ def plain_code(text: str) -> str:
     return text[: text.index(".")] if _INTEGRAL.fullmatch(text) else text
 
 
+def names_of(text: str) -> list[str]:
+    """Take names apart that stand between semicolons."""
+    return [name for part in text.split(";") if (name := part.strip())]
+
+
 def number(cells: Cells, field: str, *, least: float, most: float) -> float | None:
     """Read a number with a decimal point or comma; None where the cell is empty."""
     text = cells.get(field)

@@ -66,3 +66,15 @@ def _apart(line: dict[str, object], texts: dict[str, str], name: str) -> dict[st
     if text is None or (isinstance(start, int) and isinstance(end, int) and text[start:end] == line.get("quote")):
         return line
     return {**line, "article": f"{name}:{line['article']}"}
+
+
+def credited(atlas: Atlas) -> tuple[Article, ...]:
+    """Give the data sets of an atlas as articles without text, for the lists of sources: title, licence, publisher."""
+    found = []
+    for one in list_datasets(atlas):
+        title, licence, publisher = (str(one.head.get(key) or "") for key in ("title", "licence", "attribution"))
+        shown = title or one.name
+        found.append(
+            Article(id=one.name, text="", title=f"{shown} ({licence})" if licence else shown, source=publisher)
+        )
+    return tuple(found)

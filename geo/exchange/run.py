@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from geo.data import read_toml
 from geo.errors import InputError
@@ -14,6 +14,7 @@ from geo.exchange.cells import CellError, Cells
 from geo.exchange.columns import FORMATS, Layout, cells_of, lay_out, tell_events
 from geo.exchange.filters import Filter, unwanted
 from geo.exchange.line import Line
+from geo.exchange.link import Linker
 from geo.exchange.mapping import MappingFile
 from geo.exchange.store import HEAD, SUFFIX, Stage, check_name, events_folder, write_dataset
 from geo.exchange.table import read_table_row
@@ -25,6 +26,9 @@ from geo.gazetteer.importing.table import read_rows
 from geo.gazetteer.importing.tell import Tell
 from geo.layers.files import locked
 from geo.settings import Atlas
+
+if TYPE_CHECKING:
+    from geo.gazetteer import Gazetteer
 
 SHOWN = 50
 """So many bad rows are told; the others are counted."""
@@ -49,6 +53,8 @@ class Options:
         Which events.
     encoding
         Of the files; empty for UTF-8.
+    gazetteer
+        In which places are looked up; None leaves them without ids.
     dry_run
         Whether to read and check alone.
     """
@@ -58,6 +64,7 @@ class Options:
     mapping: MappingFile = field(default_factory=MappingFile)
     wanted: Filter = field(default_factory=Filter)
     encoding: str = ""
+    gazetteer: Gazetteer | None = None
     dry_run: bool = False
 
 
@@ -171,6 +178,7 @@ def _stage(source: Input, stage: Stage, sink: Sink, options: Options, tell: Tell
     format = options.format or ("csv" if options.mapping.columns else tell_events(header))
     layout = lay_out(header, format, options.mapping, source.path)
     read = _reader(format, options)
+    linker = Linker(options.gazetteer) if options.gazetteer is not None else None
     for number, row in rows:
         sink.counts.rows += 1
         try:
@@ -179,7 +187,8 @@ def _stage(source: Input, stage: Stage, sink: Sink, options: Options, tell: Tell
             sink.bad(number, error.what, error.do)
             continue
         for line in lines:
-            _keep(line, number, stage, sink, options.wanted)
+            theirs = line["article"].startswith(_prefix(format, options))
+            _keep(linker.link(line) if linker and theirs else line, number, stage, sink, options.wanted)
     return _Table(format, layout)
 
 
@@ -194,6 +203,11 @@ def _keep(line: Line, number: int, stage: Stage, sink: Sink, wanted: Filter) -> 
     elif other:
         what = f"the id of {line['article']!r} stands already, at line {other}, with another event"
         sink.bad(number, what, "Give it an id of its own")
+
+
+def _prefix(format: str, options: Options) -> str:
+    """Give how articles of the data set begin; what sitmap wrote in ACLED's columns has others, and stays as it was."""
+    return f"{options.name if format == 'csv' else format}:"
 
 
 def _reader(format: str, options: Options) -> Callable[[Cells, str], list[Line]]:

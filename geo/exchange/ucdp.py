@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from geo.events.crosswalk import from_ucdp
-from geo.exchange.cells import CellError, Cells, count, day, fail, need, plain_code, point, read_day
+from geo.exchange.cells import CellError, Cells, count, day, fail, names_of, need, plain_code, point, read_day
 from geo.exchange.line import Line, figures, tidy_line
 from geo.exchange.places import radius_of, told_precision
 from geo.ids import content_id
@@ -58,7 +58,7 @@ def read_ucdp(cells: Cells) -> Line:
         {
             "id": content_id("ucdp", number),
             "article": f"ucdp:{number}",
-            "source": cells.get("source") or cells.get("original"),
+            "source": "; ".join(dict.fromkeys(names_of(cells.get("source") or cells.get("original")))),
             "known": known and known.isoformat(),
             "type": type_,
             "subtype": subtype,

@@ -66,9 +66,9 @@ def key_dates(layers: Mapping[str, gpd.GeoDataFrame], *, most: int = MOST_DATES)
         then those with most events, the later of two alike.
     """
     events, areas, routes = layers["events"], layers["areas"], layers["routes"]
-    known = [day for frame in layers.values() for day in frame["known"].tolist() if day]
+    latest = max((day for frame in layers.values() for day in frame["known"].tolist() if day), default="")
     told = events["end"][~events["modality"].isin(UNREAL)].tolist()
     changes = {*areas["start"][areas["type"] == "siege"].tolist(), *routes["start"].tolist()}
-    weights = Counter(day for day in (*told, *changes) if day and (not known or day <= max(known)))
+    weights = Counter(day for day in (*told, *changes) if day and (not latest or day <= latest))
     ranked = sorted(weights, key=lambda day: (day in changes, weights[day], day), reverse=True)
     return tuple(sorted(map(date.fromisoformat, ranked[:most])))

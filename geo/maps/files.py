@@ -45,7 +45,7 @@ class Sheet:
     dates
         The days that get a map, sorted.
     articles
-        The reports, for sources and for reading a quote where it stands.
+        The reports, for sources and for reading a quote where it stands; data sets stand among them without text.
     unplaced
         The events that are nowhere on the map.
     style
@@ -145,7 +145,8 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
             raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
         from geo.maps.picture import render_picture  # matplotlib: not for maps that are kept
 
-        return render_picture(sheet.layers, as_of=as_of, format=kind, **common)
+        credits = [f"{data.title}, {data.source}" for data in sheet.articles if not data.text]
+        return render_picture(sheet.layers, as_of=as_of, format=kind, credits=credits, **common)
     common |= {
         "description": sheet.atlas.description,
         "dates": sheet.dates,

@@ -65,6 +65,7 @@ def render_picture(
     bbox: Bounds | None = None,
     style: Style | None = None,
     sources: Sequence[str] = (),
+    credits: Sequence[str] = (),
     unplaced: Sequence[Mapping[str, Any]] = (),
     format: str = "png",
     width_px: int = 1600,
@@ -91,6 +92,8 @@ def render_picture(
         The packaged one with a colour for each side of the layers if None.
     sources
         Who is named as source; those of the features shown if empty.
+    credits
+        Data sets that must be named with it.
     unplaced
         Properties of events that are nowhere on the map.
     format
@@ -128,7 +131,7 @@ def render_picture(
         sections = _sections(visible, wide, elsewhere, recent_days)
         _draw_panel(canvas, sections, _within(visible, window), map_box, style, marks)
         foot = Box(MARGIN, map_box.bottom, canvas.width - MARGIN, canvas.height - MARGIN + 4)
-        draw_footer(canvas, named, foot, style, marks)
+        draw_footer(canvas, [*credits, *named], foot, style, marks)
         return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}")
 
 
