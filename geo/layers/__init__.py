@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from geo.layers.build import build_layers, unplaced_events
     from geo.layers.geojson import from_geojson, to_geojson
+    from geo.layers.known import known_by
     from geo.layers.schema import LayerSchema, Property, read_schema
     from geo.layers.snapshot import as_of, key_dates
     from geo.layers.store import layer_files, read_layers, read_unplaced, write_layers
@@ -21,6 +22,7 @@ _HOMES = {
     "build_layers": "geo.layers.build",
     "from_geojson": "geo.layers.geojson",
     "key_dates": "geo.layers.snapshot",
+    "known_by": "geo.layers.known",
     "layer_files": "geo.layers.store",
     "read_layers": "geo.layers.store",
     "read_schema": "geo.layers.schema",
@@ -37,6 +39,7 @@ __all__ = [
     "build_layers",
     "from_geojson",
     "key_dates",
+    "known_by",
     "layer_files",
     "read_layers",
     "read_schema",

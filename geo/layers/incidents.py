@@ -26,21 +26,28 @@ def event_row(context: Context, incident: Incident) -> Row:
     dict
         The properties of the schema; ``geometry`` is the leading report's point (WGS 84, longitude first), or None.
     """
-    event, lead = incident.event, incident.reports[0]
-    label, location = type_label(event), event.location
+    event, location = incident.event, incident.event.location
     country = context.countries.get(location.place_id, "") if location else ""
     side = side_kind(event.actors, governments=context.records.governments, country=country)
     acled_event_type, acled_sub_event_type = acled_of(event.type, event.subtype, side)
     return {
-        **_told(event),
-        "id": event.id,
-        "known": _day(incident.known),
-        "source": lead.source or None,
-        "article": event.article,
-        "label": f"{label}: {location.name}" if location else label,
+        **told_by(incident),
         "acled_event_type": acled_event_type,
         "acled_sub_event_type": acled_sub_event_type,
         "row": dict(event.row) or None,
+    }
+
+
+def told_by(incident: Incident) -> Row:
+    """Give what the reports alone make of a feature: all but ACLED's names, which hang on the sides of the war."""
+    event, location, label = incident.event, incident.event.location, type_label(incident.event)
+    return {
+        **_told(event),
+        "id": event.id,
+        "known": _day(incident.known),
+        "source": incident.reports[0].source or None,
+        "article": event.article,
+        "label": f"{label}: {location.name}" if location else label,
         "sources": incident.sources,
         "contested": list(incident.contested),
         "reports": [report_object(report) for report in incident.reports],
