@@ -5,8 +5,9 @@ from typing import Any
 import shapely
 
 from geo.layers.context import figures_of
+from geo.layers.incidents import report_object
 from geo.layers.shapes import DECIMALS, tidy
-from geo.model import Event, Location, Mention
+from geo.model import Event, Incident, Location, Mention
 
 # fmt: off
 PLACE_COLUMNS = (
@@ -80,6 +81,24 @@ def event_line(event: Event) -> dict[str, Any]:
         "confidence": round(event.confidence, 3),
         "subtype": event.subtype,
         "flags": list(event.flags),
+    }
+
+
+def incident_line(incident: Incident) -> dict[str, Any]:
+    """Give an event as all reports tell it as what ``sitmap events --merge`` prints.
+
+    Returns
+    -------
+    dict
+        The members of `event_line`, of the leading report, then ``known`` (first publication), ``sources``,
+        ``contested`` and ``reports``, as in the events layer.
+    """
+    return {
+        **event_line(incident.event),
+        "known": incident.known.isoformat() if incident.known else None,
+        "sources": incident.sources,
+        "contested": list(incident.contested),
+        "reports": [report_object(report) for report in incident.reports],
     }
 
 

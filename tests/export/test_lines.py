@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 from sample_records import EASTHAM, EVENTS, NORTHTOWN, SOUTHWEST, at, mention
+from told_events import three_reports
 
-from geo.export.lines import EVENT_COLUMNS, PLACE_COLUMNS, event_line, mention_line
+from geo.events.across import merge_reports
+from geo.export.lines import EVENT_COLUMNS, PLACE_COLUMNS, event_line, incident_line, mention_line
 
 
 def test_a_resolved_mention():
@@ -56,3 +58,23 @@ def test_an_event_without_place_and_time():
 def test_every_line_has_the_same_members_in_the_same_order():
     assert tuple(mention_line(mention(EASTHAM, 1, "Eastham"))) == PLACE_COLUMNS[:-1]
     assert all(tuple(event_line(event)) == EVENT_COLUMNS for event in EVENTS)
+
+
+def test_a_merged_event_has_the_leading_line_and_all_reports():
+    articles, events = three_reports()
+    (incident,) = merge_reports(events, articles)
+    line = incident_line(incident)
+    assert [key for key in line if key not in event_line(incident.event)] == [
+        "known",
+        "sources",
+        "contested",
+        "reports",
+    ]
+    assert (line["doc"], line["known"], line["sources"]) == ("ledger", "2031-03-04", 3)
+    assert line["contested"] == ["place", "toll", "modality"]
+    assert line["figures"] == {"killed": 15, "killed_max": 23, "words": "Fifteen; At least 23"}
+    assert [(r["article"], r["source"]) for r in line["reports"]] == [
+        ("ledger", "The Ledger"),
+        ("ox", "Daily Ox"),
+        ("league", "<b>League</b>"),
+    ]
