@@ -24,7 +24,7 @@ def is_background(token: Token) -> bool:
     if lemma not in words("toll"):
         return False
     whole = [t for _, t in syntax.prepositions(token, "since", "in", "during", "over")]
-    clauses = [c for c in syntax.children(token, "advcl") if _since(c)]
+    clauses = [c for t in syntax.conjuncts(token) for c in syntax.children(t, "advcl") if _since(c)]
     return any(syntax.lemma(t) in words("whole") for t in whole) or any(map(_of_war, clauses))
 
 
@@ -47,7 +47,7 @@ def is_hypothetical(token: Token) -> bool:
                 c.text.casefold() for c in node.children if c.dep_ in ("mark", "prep", "advmod") and c.i < token.i
             }
             if openers & markers() or (
-                node.head.text.casefold() in markers() and node.dep_ in ("pcomp", "acl", "relcl")
+                node.head.text.casefold() in markers() and node.dep_ in ("pcomp", "acl", "relcl", "ccomp", "advcl")
             ):
                 return True
         if node.head == node:
@@ -65,4 +65,4 @@ def _is_unreal(verb: Token) -> bool:
     condition = any(
         m.text.casefold() == "if" for c in syntax.children(verb, "advcl") for m in syntax.children(c, "mark")
     )
-    return bool(conditional) and (negated or condition)
+    return (bool(conditional) and negated) or (bool(conditional or aux & {"will", "'ll", "’ll"}) and condition)

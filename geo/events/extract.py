@@ -27,7 +27,7 @@ from geo.events.taxonomy import irregular, triggers, with_trait
 from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
-from geo.model import NOT_SECURE, UNREAL, Article, Event, Location, Mention, TimeExpression, When
+from geo.model import NOT_SECURE, UNREAL, Article, Event, Figure, Location, Mention, TimeExpression, When
 from geo.sentences import sentences, stamps
 from geo.temporal import find_times
 
@@ -206,7 +206,7 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: S
         else actors_of(hit, name, scene.mention_at, earlier=earlier, proposer=proposer),
         modality=kind,
         attribution=attribution,
-        figures=figures_of(scene.sentence.doc, hit.anchor, others),
+        figures=_fitting(hit.type, figures_of(scene.sentence.doc, hit.anchor, others)),
         start=scene.sentence.start,
         end=scene.sentence.end,
         at=scene.sentence.start + hit.token.idx,
@@ -224,6 +224,11 @@ def _draft(hit: Hit, rivals: Sequence[Hit], scene: Scene, name: Namer, before: S
         headline=is_title(scene.text[scene.sentence.start : scene.sentence.end]),
         adds=adds(scene.text[scene.sentence.start : scene.sentence.end]),
     )
+
+
+def _fitting(kind: str, figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Leave out a crowd's number that is none of people on the move."""
+    return tuple(f for f in figures if not (kind == "protest" and f.kind == "displaced"))
 
 
 def _salience(hit: Hit) -> float:

@@ -42,7 +42,7 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
     best: dict[str, Figure] = {}
     for token in doc:
         kind = _kind(token)
-        if kind is None or is_background(token) or _is_nearer(token, reach, others):
+        if kind is None or syntax.children(token, "neg") or is_background(token) or _is_nearer(token, reach, others):
             continue
         figure = _sum(kind, _victims(token))
         if figure is not None and (kind not in best or figure.stated > best[kind].stated):

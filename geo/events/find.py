@@ -276,6 +276,11 @@ def _is_thing_of(other: Hit, hit: Hit) -> bool:
     return not hit.trigger.verb and other.subtype in words("things") and hit.token in syntax.objects(other.token)
 
 
+def _is_word_of(hit: Hit, other: Hit) -> bool:
+    """Tell a noun that another one has before it ("bombing raids") from one that tells an event of its own."""
+    return not hit.trigger.verb and hit.token.head == other.token and hit.token.text.casefold() in other.trigger.beside
+
+
 def _carries(hit: Hit, other: Hit) -> bool:
     """Tell what only says whom another attack of the clause was on ("exploded, targeting"), or brought its gas."""
     if other.type not in with_trait("harms") or hit.type not in with_trait("harms"):

@@ -43,7 +43,10 @@ def modality(token: Token, carrier: Token) -> tuple[str, str, Token | None]:
             found.add("planned")  # "are to meet"
         if node.pos_ in ("VERB", "AUX") and not (node == carrier and _is_said_of(token, node)):
             found |= _auxiliaries(node)
-        if node != token:
+        if node != token and _is_negated_denial(node):
+            found.discard("denied")
+            attribution = attribution or _speaker(node)
+        elif node != token:
             governed = {kind for kind, words in _governs().items() if words & _with_particle(node)}
             proposer = node if governed & UNREAL else proposer
             found |= governed
@@ -83,7 +86,7 @@ def _chain(token: Token, carrier: Token) -> list[Token]:
     chain = [token] if token.i == carrier.i else [token, *_between(token, carrier), carrier]
     node = carrier
     while node.head != node and len(chain) < 12:
-        if syntax.is_relative(node) or (node.dep_ == "advcl" and not syntax.is_purpose(node)):
+        if syntax.is_relative(node) or (node.dep_ == "advcl" and not syntax.is_purpose(node)) or _is_before(node):
             break
         if node.dep_ == "conj" and node.pos_ == "VERB" and not _shares_auxiliary(node):
             node = syntax.first_conjunct(node)
@@ -95,6 +98,17 @@ def _chain(token: Token, carrier: Token) -> list[Token]:
         node = node.head
         chain.append(node)
     return chain
+
+
+def _is_negated_denial(node: Token) -> bool:
+    """Tell "did not deny that"."""
+    denies = bool(_governs()["denied"] & _with_particle(node))
+    return denies and any(c.dep_ == "neg" for c in node.children)
+
+
+def _is_before(node: Token) -> bool:
+    """Tell what has happened before the main clause does: "will advance after seizing the town"."""
+    return node.dep_ == "pcomp" and node.head.text.casefold() in ("after", "since", "following")
 
 
 def _between(token: Token, carrier: Token) -> list[Token]:

@@ -99,7 +99,7 @@ def subject_above(anchor: Token) -> list[Token]:
 
 def before(noun: Token) -> list[Token]:
     """Give the words before a noun that may name who does it: "Turkey's", "rebel", "Russian-regime", "their"."""
-    return [c for c in noun.lefts if c.dep_ in _MODIFIES]
+    return [c for c in noun.lefts if c.dep_ in _MODIFIES and not (c.dep_ == "amod" and c.tag_ in ("VBN", "VBG"))]
 
 
 def named(heads: Iterable[Token], name: Namer, role: str) -> list[Actor]:
@@ -180,7 +180,7 @@ def is_actor(head: Token, mention_at: MentionAt) -> bool:
     if mention is not None:
         country = mention.location is not None and mention.location.kind == "country"
         return mention.role in ("metonym", "demonym") or (country and head.dep_ not in ("pobj",))
-    return head.pos_ == "PROPN" and word.removesuffix("s") not in lexicon("not_actors")
+    return head.pos_ == "PROPN" and word.removesuffix("s") not in lexicon("not_actors") | lexicon("weapons")
 
 
 @cache

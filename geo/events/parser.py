@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from geo.events.repair import repaired
 from geo.events.taxonomy import irregular, triggers
 
 if TYPE_CHECKING:
@@ -142,14 +143,15 @@ def _with_words(nlp: Language, parsed: Doc, words: list[_Word]) -> Doc:
     """Give the tree of a parse over the words as they are written."""
     from spacy.tokens import Doc
 
+    labels, heads = repaired(parsed)
     return Doc(
         nlp.vocab,
         words=[w.text for w in words],
         spaces=[w.space for w in words],
         tags=[t.tag_ for t in parsed],
         pos=[t.pos_ for t in parsed],
-        deps=[t.dep_ for t in parsed],
-        heads=[t.head.i for t in parsed],
+        deps=labels,
+        heads=heads,
         lemmas=[w.text if w.text != w.read and " " in w.text else t.lemma_ for w, t in zip(words, parsed, strict=True)],
     )
 

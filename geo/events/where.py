@@ -47,6 +47,9 @@ _VAST_M = 150_000.0  # what is told of half a country is rather told of a place 
 _REACH = frozenset(["reach", "enter", "cross"])
 _QUALIFIES = re.compile(r"[-–][a-z]")  # "Harnfors-based", "Estvar-backed": says who, not where
 _SIDES = re.compile(r"\b(?:pro|anti|non)[-–]$", re.IGNORECASE)  # "pro-Estvar": says whose side, not where
+_TITLED = re.compile(
+    r"\b(?:called|dubbed|code-?named|titled|entitled)\s+(?:the\s+)?[“‘\"']?(?:\w+\s+){0,2}$"
+)  # its name
 _STATES = frozenset(["country", "continent"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"])
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
@@ -78,7 +81,8 @@ def placed(sentence: Sentence, mentions: Sequence[Mention]) -> list[Placed]:
             continue
         if sentence.index <= 1 and _is_dateline(mention, text, mention.start - sentence.start, after):
             continue
-        if _SIDES.search(text[: mention.start - sentence.start]):
+        before = text[: mention.start - sentence.start]
+        if _SIDES.search(before) or _TITLED.search(before):
             continue
         start, end = (mention.region_start, mention.region_end) if mention.region else (mention.start, mention.end)
         if start >= sentence.start and end <= sentence.end:
