@@ -190,9 +190,8 @@ def _of_verb(hit: Hit, verb: Token) -> tuple[list[Token], list[Token]]:
         return [], syntax.subjects(verb)
     doers = syntax.agents(verb) if syntax.is_passive(verb) else syntax.subjects(verb)
     struck = [t for _, t in syntax.prepositions(verb, "against", "on", "with")]
-    return doers, struck if hit.trigger.object not in ("", "people", "force", "agreement") else syntax.objects(
-        verb
-    ) + struck
+    takes_people = hit.trigger.object in ("", "people", "force", "agreement") or hit.type in with_trait("harms")
+    return doers, [*syntax.objects(verb), *struck] if takes_people else struck
 
 
 def _clause(noun: Token) -> Token | None:
