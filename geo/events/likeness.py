@@ -37,6 +37,8 @@ class Telling:
         First and last day, both inclusive; None where it is not dated, or open at one end.
     words
         Beginnings of the words of the quote, without common ones and those of the place's name.
+    said, place
+        Beginnings of all words of the quote, and of those of the place's name.
     """
 
     event: Event
@@ -44,13 +46,16 @@ class Telling:
     known: date | None
     span: tuple[date, date] | None
     words: frozenset[str]
+    said: frozenset[str]
+    place: frozenset[str]
 
 
 def make_telling(event: Event, known: date | None) -> Telling:
     """Prepare an event of an article that was published on a day for comparison."""
     imported = event.quote_start < 0  # an article-less row: "data set:row", and a data set tells each event once
     within = event.article.partition(":")[0] if imported else event.article
-    return Telling(event, within, known, _span(event), _words(event))
+    said, place = _stems(event.quote), _stems(event.location.name if event.location else "")
+    return Telling(event, within, known, _span(event), said - place - _common(), said, place)
 
 
 def _span(event: Event) -> tuple[date, date] | None:
@@ -62,16 +67,14 @@ def _span(event: Event) -> tuple[date, date] | None:
     return when.first, when.last
 
 
-def _words(event: Event) -> frozenset[str]:
-    rules = _rules("words")
-    size, place = rules["stem"], event.location.name if event.location else ""
-    told = {w[:size] for w in _WORD.findall(event.quote.casefold()) if w not in _common()}
-    return frozenset(told - {w[:size] for w in _WORD.findall(place.casefold())})
+def _stems(text: str) -> frozenset[str]:
+    size = _rules("words")["stem"]
+    return frozenset(w[:size] for w in _WORD.findall(text.casefold()))
 
 
 @cache
 def _common() -> frozenset[str]:
-    return frozenset(_rules("words")["common"])
+    return _stems(" ".join(_rules("words")["common"]))
 
 
 def _rules(table: str) -> Mapping[str, Any]:
@@ -114,7 +117,7 @@ def evidence(a: Telling, b: Telling) -> dict[str, float] | None:
     """
     if a.within == b.within or kinship(a.event.type) != kinship(b.event.type):
         return None
-    time, place = _time(a, b), _place(a.event.location, b.event.location)
+    time, place = _time(a, b), _place(a, b)
     if time is None or place is None:
         return None
     bits = {"type": _type(a.event.type, b.event.type), "time": time, "place": place}
@@ -154,15 +157,27 @@ def _width(a: tuple[date, date], b: tuple[date, date]) -> int:
     return (max(a[1], b[1]) - min(a[0], b[0])).days + 1
 
 
-def _place(a: Location | None, b: Location | None) -> float | None:
-    if a is None or b is None:
+def _place(a: Telling, b: Telling) -> float | None:
+    one, two = a.event.location, b.event.location
+    if one is None or two is None:
         return None
     rules = _rules("place")
-    apart, wider = distance_m(a.lon, a.lat, b.lon, b.lat), max(a.precision_m, b.precision_m)
+    apart, wider = distance_m(one.lon, one.lat, two.lon, two.lat), max(one.precision_m, two.precision_m)
     if apart > max(rules["near_m"], rules["reach"] * wider):
         return None
+    if _names_it(a, b) or _names_it(b, a):
+        return float(rules["named"])
     bits = 2 * math.log2(rules["horizon_m"] / max(wider, apart, rules["floor_m"]))
-    return float(max(rules["least"], min(rules["most"], bits)) + (rules["apart"] if are_apart(a, b) else 0))
+    return float(max(rules["least"], min(rules["most"], bits)) + (rules["apart"] if are_apart(one, two) else 0))
+
+
+def _names_it(wide: Telling, fine: Telling) -> bool:
+    """Tell a report that is placed in a city and names the quarter that another one is placed in."""
+    widely, finely = wide.event.location, fine.event.location
+    if widely is None or finely is None or finely.precision_m >= min(widely.precision_m, _rules("place")["named_m"]):
+        return False
+    name = fine.place - wide.place
+    return bool(name) and name <= wide.said
 
 
 def are_apart(a: Location, b: Location) -> bool:
