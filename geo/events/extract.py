@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
@@ -35,7 +35,15 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_STEM, _SHORT, _LONGEST_SHORT = 4, 3, 7  # letters of a trigger that a word must begin with; "died" begins with "die"
+_ENDINGS = (
+    ("s", ("",)),
+    ("es", ("",)),
+    ("ies", ("y",)),
+    ("ied", ("y",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("ings", ("", "e")),
+)
 _HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
@@ -103,14 +111,26 @@ def _stand_in(text: str, mention: Mention) -> str:
     return _KNOWN_NAME
 
 
+@lru_cache(maxsize=100_000)
 def _may_tell(word: str) -> bool:
-    stems = _stems()
-    return word[:_STEM] in stems or (len(word) <= _LONGEST_SHORT and word[:_SHORT] in stems)
+    """Tell whether a word may be a form of one that tells an event: itself, or one with an English ending."""
+    return not _lemmas().isdisjoint(_bases(word))
+
+
+def _bases(word: str) -> Iterator[str]:
+    """Give what a word may be a form of."""
+    yield word
+    for ending, instead in _ENDINGS:
+        if word.endswith(ending):
+            base = word.removesuffix(ending)
+            yield from (base + letter for letter in instead)
+            if len(base) > 2 and base[-1] == base[-2]:
+                yield base[:-1]  # "cutting"
 
 
 @cache
-def _stems() -> frozenset[str]:
-    return frozenset(re.split("-", word)[0][:_STEM] for word in [*(lemma for lemma, _ in triggers()), *irregular()])
+def _lemmas() -> frozenset[str]:
+    return frozenset(part for word in [*(lemma for lemma, _ in triggers()), *irregular()] for part in word.split("-"))
 
 
 def _scene(
