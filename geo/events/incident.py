@@ -55,7 +55,7 @@ def make_incident(reports: Sequence[Report]) -> Incident:
         event=event,
         reports=(lead, *(r for r in told if r is not lead)),
         contested=contested,
-        sources=len({r.root for r in told}),
+        sources=len({r.root for r in like}),
         known=min((r.known for r in like if r.known), default=None),
     )
 

@@ -46,7 +46,7 @@ class Incident:
     contested
         Those of `CONTESTABLE` that the reports disagree on.
     sources
-        How many independent sources they are.
+        How many independent sources tell it as the leading report does; one that denies it is none of them.
     known
         First publication of a report that tells it as the leading one does: as a fact, or as not a fact.
     """

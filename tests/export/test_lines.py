@@ -70,7 +70,7 @@ def test_a_merged_event_has_the_leading_line_and_all_reports():
         "contested",
         "reports",
     ]
-    assert (line["doc"], line["known"], line["sources"]) == ("ledger", "2031-03-04", 3)
+    assert (line["doc"], line["known"], line["sources"]) == ("ledger", "2031-03-04", 2)
     assert line["contested"] == ["place", "toll", "modality"]
     assert line["figures"] == {"killed": 15, "killed_max": 23, "words": "Fifteen; At least 23"}
     assert [(r["article"], r["source"]) for r in line["reports"]] == [

@@ -43,7 +43,7 @@ def test_one_feature_holds_all_reports(told):
     layers, articles = told
     validate_layers(layers, articles)
     (row,) = layers["events"].to_dict("records")
-    assert (row["sources"], row["contested"]) == (3, ["place", "toll", "modality"])
+    assert (row["sources"], row["contested"]) == (2, ["place", "toll", "modality"])
     assert row["figures"] == {"killed": 15, "killed_max": 23, "words": "Fifteen; At least 23"}
     assert row["flags"] == ["reports disagree on place, toll, whether it happened"]
     assert (row["article"], row["source"], row["quote"], row["known"]) == ("ledger", "The Ledger", QUOTE, "2031-03-04")
