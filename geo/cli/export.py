@@ -14,6 +14,7 @@ from geo.cli.options import (
     as_of_option,
     atlas_option,
     bbox_option,
+    known_by_option,
     layers_option,
     since_option,
     types_option,
@@ -29,6 +30,7 @@ EPILOG = """\b
 Examples:
   sitmap export --to geojson --out share
   sitmap export --to geojson --out share --as-of 2016-09-04 --only events --only routes
+  sitmap export --to geojson --out share --as-of 2016-08-27 --known-by 2016-09-04
   sitmap export --to acled --out events.csv --since 2016-08-01 --until 2016-08-31
   sitmap export --to acled --out - --all
 
@@ -125,6 +127,7 @@ FORMATS: Mapping[str, Callable[[Job], None]] = {"geojson": _geojson, "acled": _a
 @layers_option
 @atlas_option
 @as_of_option
+@known_by_option
 @since_option
 @until_option
 @bbox_option
@@ -144,6 +147,7 @@ def export(
     folder: Path | None,
     atlas: Atlas | None,
     as_of: date | None,
+    known: date | None,
     since: date | None,
     until: date | None,
     bbox: tuple[float, float, float, float] | None,
@@ -156,10 +160,12 @@ def export(
     if out is None:
         raise click.UsageError("Nowhere to write to. Give --out DIR for geojson, or --out FILE for acled.")
     from geo.layers import as_of as keep
-    from geo.layers import read_layers
+    from geo.layers import known_by, read_layers
 
+    if known and target != "geojson":
+        raise click.UsageError("--known-by is for --to geojson.")
     folder = folder or (atlas.layers if atlas else Path())
-    layers = read_layers(folder)
+    layers = known_by(read_layers(folder), known) if known else read_layers(folder)
     unknown = [name for name in only if name not in layers]
     if unknown:
         raise click.BadParameter(f"{unknown[0]!r} is no layer; there are {', '.join(layers)}.", param_hint="--only")

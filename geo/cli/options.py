@@ -130,6 +130,13 @@ layers_option = click.option(
 as_of_option = click.option(
     "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what holds on this day; both ends of an interval count."
 )
+known_by_option = click.option(
+    "--known-by",
+    "known",
+    metavar="YYYY-MM-DD",
+    callback=_day,
+    help="Only what reports published by this day tell, the day included.",
+)
 since_option = click.option(
     "--since", metavar="YYYY-MM-DD", callback=_day, help="Only what lasted to this day or longer, the day included."
 )

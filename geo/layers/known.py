@@ -65,6 +65,8 @@ def _rows(frame: gpd.GeoDataFrame) -> Iterator[Row]:
 
 
 def _event(row: Row, day: date) -> Row | None:
+    if not row["reports"]:  # layers of an earlier version
+        return row if row["known"] and row["known"] <= day.isoformat() else None
     whole = make_incident([read_report(report) for report in row["reports"]])
     then = incident_known_by(whole, day)
     if then is None or len(then.reports) == len(whole.reports):

@@ -4,8 +4,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from sample_records import GAZETTEER
+from told_events import three_reports
 
 from geo.cli import main
+from geo.events.across import merge_reports
+from geo.layers import build_layers, write_layers
+from geo.model import Records
 
 REPORTS = (
     {"id": "b", "date": "2024-03-12", "source": "Second Post", "text": "A car bomb killed 14 people on a quay in Reykjavik on Sunday."},
@@ -50,3 +55,16 @@ def test_no_event_is_told(run, tmp_path):
     done = run("events", "calm.txt", "--merge")
     assert (done.stdout, done.exit_code) == ("", 0)
     assert "0 events in 1 article." in done.stderr
+
+
+def test_export_of_what_was_known_by_a_day(run, tmp_path):
+    articles, events = three_reports()
+    records = Records(articles=articles, events=events, incidents=merge_reports(events, articles))
+    write_layers(build_layers(records, GAZETTEER), tmp_path / "layers", articles=articles)
+    done = run("export", "--out", "share", "--layers", "layers", "--known-by", "2031-03-05", "--only", "events")
+    assert done.exit_code == 0, done.output
+    (feature,) = json.loads((tmp_path / "share/events.geojson").read_text())["features"]
+    assert [r["article"] for r in feature["properties"]["reports"]] == ["ledger", "ox"]
+    assert feature["properties"]["contested"] == ["place", "toll"]
+    refused = run("export", "--to", "acled", "--out", "x.csv", "--layers", "layers", "--known-by", "2031-03-05")
+    assert (refused.exit_code, "--known-by is for --to geojson." in refused.output) == (2, True)

@@ -127,6 +127,13 @@ def test_sieges_and_routes_stay_open_until_their_end_is_known():
     assert as_of(then, date(2020, 8, 20))["routes"]["state"].tolist() == ["cut"]
 
 
+def test_layers_of_an_earlier_version_go_by_the_day_of_the_event(told):
+    layers, _ = told
+    old = {**layers, "events": layers["events"].assign(reports=None)}
+    assert len(known_by(old, date(2031, 3, 3))["events"]) == 0
+    assert len(known_by(old, date(2031, 3, 4))["events"]) == 1
+
+
 def test_what_has_no_day_of_publication_was_never_known():
     nameless = replace(ARTICLE, published=None)
     layers = build_layers(replace(RECORDS, articles=(nameless,)), GAZETTEER)
