@@ -66,7 +66,8 @@ def namer(book: ActorBook, mention_at: MentionAt, last_group: LastGroup = lambda
         """Name "its forces" after whose they are: the subject of the clause above, or the group named last."""
         if not text or not any(c.tag_ == "PRP$" and c.text.casefold() in ("its", "their") for c in head.lefts):
             return None
-        above = [t for t in subject_above(head) if is_owner(t)]
+        listed = syntax.first_conjunct(head)  # "the party and its wing"
+        above = [t for t in ([listed] if listed != head else subject_above(head)) if is_owner(t)]
         state = next((c for t in above for c in before(t) if syntax.lemma(t) in lexicon("offices") and name(c)), None)
         if state is not None:
             above = [state]  # of "the army's command said its troops" the army
@@ -119,7 +120,16 @@ def name_of(head: Token) -> str:
     if not tokens:
         return ""
     text = str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip()
-    return text + "s" if _stands_for_many(head) else text
+    return text + "s" if _stands_for_many(head) else text + _acronym(head)
+
+
+def _acronym(head: Token) -> str:
+    """Give the acronym that stands behind a name in brackets: " (GGF)"."""
+    if head.i + 3 >= len(head.doc):
+        return ""
+    opened, short, closed = head.doc[head.i + 1 : head.i + 4]
+    told = opened.text == "(" and closed.text == ")" and short.text.isupper() and len(short) > 1
+    return f" ({short.text})" if told else ""
 
 
 def _leads(token: Token) -> bool:
@@ -228,8 +238,24 @@ def known_actor(head: Token, book: ActorBook) -> KnownActor | None:
 
 def _words(head: Token) -> list[Token]:
     if head.dep_ in _MODIFIES:
-        return [t for t in head.subtree if t.dep_ != "case" and t.i <= head.i]
+        own = [t for t in head.subtree if t.dep_ != "case" and t.i <= head.i]
+        return [*_beside(own[0], head), *own] if own and names_people(head) else own
     return syntax.phrase(head)
+
+
+def _beside(first: Token, head: Token) -> list[Token]:
+    """Give the names that stand right before one before a noun: "Syrian" in "Syrian army positions"."""
+    found: list[Token] = []
+    at = first.i - 1
+    while (
+        at >= 0
+        and head.doc[at].head == head.head
+        and head.doc[at].dep_ in _MODIFIES
+        and head.doc[at].text[:1].isupper()
+    ):
+        found.insert(0, head.doc[at])
+        at -= 1
+    return found
 
 
 def _office(head: Token) -> list[Token]:

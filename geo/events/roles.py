@@ -50,9 +50,22 @@ def actors_of(
         initiators = named(main, name, "initiator") or [Actor("initiator", a.name, a.side) for a in earlier]
     if not initiators and proposer is not None:
         initiators = named(syntax.subjects(proposer), name, "initiator")
-    targets = named(struck, name, "target") or named(_victims(hit), name, "target") or _things(hit, struck, mention_at)
+    targets = (
+        named(struck, name, "target")
+        or _states(hit, struck, mention_at)
+        or named(_victims(hit), name, "target")
+        or _things(hit, struck, mention_at)
+    )
     targets = [t for t in targets if t.name not in {i.name for i in initiators}]
     return tuple(_once(initiators) + _once(targets))
+
+
+def _states(hit: Hit, struck: Iterable[Token], mention_at: MentionAt) -> list[Actor]:
+    """Give the states that lost a place: "took the heights from Estvar"."""
+    if hit.type not in with_trait("from_loser"):
+        return []
+    mentions = [m for m in map(mention_at, struck) if m is not None and m.location is not None]
+    return [Actor("target", m.location.name) for m in mentions if m.location and m.location.kind == "country"]
 
 
 def _two_sides(hit: Hit, struck: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -103,7 +116,9 @@ def _heads(hit: Hit, name: Namer) -> tuple[list[Token], list[Token]]:
     if verb is not None and syntax.lemma(verb) in words("receiving"):
         return [d for d in doers if d not in syntax.subjects(verb)], struck + syntax.subjects(verb)
     if hit.type in with_trait("from_loser"):
-        losers = [t for c in (hit.token, hit.anchor) for _, t in syntax.prepositions(c, "from")]
+        things = syntax.objects(hit.anchor) if hit.trigger.verb else []
+        of = [t for o in things for _, t in syntax.prepositions(o, "of")]  # "the town of Harn from rebels"
+        losers = [t for c in (hit.token, hit.anchor, *things, *of) for _, t in syntax.prepositions(c, "from")]
         losers += struck if hit.trigger.reversed else []
         return doers, losers or _to_be_ousted(hit) or _opponents(hit)
     if hit.type not in with_trait("struck"):
@@ -201,7 +216,9 @@ def _clause(noun: Token) -> Token | None:
 
 def _of_circumstance(verb: Token) -> list[Token]:
     """Give the words that name who leads what people were harmed in ("killed in Estvar's offensive")."""
-    nouns = [t for p in syntax.children(verb, "prep") if p.text.casefold() in ("in", "during") for t in p.subtree]
+    verbs = [verb, *(v for v in syntax.children(verb, "conj") if v.pos_ == "VERB")]
+    inside = [p for v in verbs for p in syntax.children(v, "prep") if p.text.casefold() in ("in", "during")]
+    nouns = [t for p in inside for t in p.subtree]
     return [c for t in nouns if (syntax.lemma(t), False) in triggers() for c in syntax.children(t, "poss")]
 
 
@@ -223,4 +240,5 @@ def _once(actors: Iterable[Actor]) -> list[Actor]:
     seen: dict[str, Actor] = {}
     for actor in actors:
         seen.setdefault(actor.name.casefold(), actor)
-    return list(seen.values())
+    parts = {a for a in seen for b in seen if a != b and f" {b} ".startswith(f" {a} ")}  # "Estvar" of "Estvar army"
+    return [actor for name, actor in seen.items() if name not in parts]
