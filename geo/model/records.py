@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from geo.model.article import Article
+from geo.model.control import Hold
 from geo.model.event import Event
 from geo.model.incident import Incident
 from geo.model.mention import Mention
@@ -26,13 +27,16 @@ class Records:
         In order of the articles, then of the text.
     routes, states
         The routes of the atlas and their dated states.
+    holds
+        Who holds which place from when to when.
     governments
         Ids of the sides that are the government of the country, or fight with it.
     incidents
         The events as all reports tell them, each of ``events`` in one; empty where none were joined: then each event
         stands for itself.
     reports
-        What imported events rest on: articles of which a data set tells day and source and not the text, by id.
+        What imported events rest on: articles of which a data set tells day and source and not the text, by id; and
+        the files of rows of the seeds, whose text is that of the file.
     """
 
     articles: tuple[Article, ...] = ()
@@ -44,3 +48,4 @@ class Records:
     governments: tuple[str, ...] = ()
     reports: tuple[Article, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    holds: tuple[Hold, ...] = ()

@@ -6,12 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from geo.model.control import Basis
+
 if TYPE_CHECKING:
     from shapely import LineString
 
 NOT_SECURE = "not secure"
 """Flag of what opens a route that the report calls unsafe: open, but not to be relied on."""
 STATES = ("open", "contested", "fire_control", "cut", "closed")
+"""Open: it can be used by who holds it. Contested: fought over. Fire control: the holder's fire covers it and others hold
+the ground. Cut: the holder stands on it. Closed: the holder lets nobody through."""
+STANDINGS = ("leads", "agrees", "differs")
+"""How a report stands among those of the same days: it leads, says the same as the one that leads, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,10 @@ class Route:
         How far the true course may lie from the drawn one, in metres.
     source
         Where the course comes from.
+    links
+        Ids of the places that it joins, in the order of its course; empty where the file names none.
+    part_of
+        Id of the route that it is a part of, or empty.
     """
 
     id: str
@@ -36,11 +46,47 @@ class Route:
     course: LineString
     precision_m: float
     source: str
+    links: tuple[str, ...] = ()
+    part_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RouteReport:
+    """What one report says of a route.
+
+    Attributes
+    ----------
+    route
+        Id of the route.
+    section
+        Ids of the two places between which it holds; empty for the whole route.
+    state, holder
+        One of `STATES`, and the side; of ``fire_control`` the side whose fire covers it.
+    first, latest, last, seen
+        As in `geo.model.HoldReport`.
+    confidence, certainty, basis
+        As there.
+    flags
+        What a reader must know, such as `NOT_SECURE`.
+    """
+
+    route: str
+    section: tuple[str, str] | tuple[()]
+    state: str
+    holder: str
+    first: date
+    latest: date
+    last: date | None
+    seen: date
+    confidence: float
+    certainty: str
+    basis: Basis
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class RouteState:
-    """How a route was from one day to another, and the sentence that says so.
+    """How a route was from one day to another, as one report says.
 
     Attributes
     ----------
@@ -49,11 +95,19 @@ class RouteState:
     state
         One of `STATES`.
     holder
-        The side that holds it, or empty.
+        The side that holds it, or empty; of ``fire_control`` the side whose fire covers it.
     first, last
         First and last day, both inclusive; ``last`` is None while no later report says otherwise.
     event
-        Id of the event that it rests on.
+        Id of the event that it rests on; empty where it rests on a row of the seeds.
+    section
+        Ids of the two places between which it holds; empty for the whole route.
+    standing
+        One of `STANDINGS`.
+    stale
+        Whether nobody has vouched for it for too long.
+    report
+        The report; None for a state that was made by hand.
     """
 
     route: str
@@ -62,3 +116,7 @@ class RouteState:
     first: date
     last: date | None
     event: str
+    section: tuple[str, str] | tuple[()] = ()
+    standing: str = "leads"
+    stale: bool = False
+    report: RouteReport | None = None
