@@ -52,6 +52,7 @@ _TITLED = re.compile(
 )  # its name
 _STATES = frozenset(["country", "continent"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"])
+_HARDLY_WIDE = -5.0  # a country that is no nearer than this is that of something else in the sentence
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
 
 
@@ -129,7 +130,7 @@ def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> 
     scored = sorted(
         ((_score(hit, c, rivals), -c.mention.start, c) for c in candidates), key=lambda x: x[:2], reverse=True
     )
-    if not scored or scored[0][0] < -9:
+    if not scored or scored[0][0] < -9 or (_is_wide(scored[0][2]) and scored[0][0] < _HARDLY_WIDE):
         return []
     best = scored[0][2]
     if hit.type not in with_trait("listed"):
@@ -137,6 +138,10 @@ def places_of(hit: Hit, candidates: Sequence[Placed], rivals: Sequence[Hit]) -> 
     beside = {t.i for t in syntax.conjuncts(syntax.first_conjunct(best.head))}
     listed = [c.mention for c in candidates if c.head.i in beside]
     return [best.mention, *(m for m in listed if m is not best.mention)]
+
+
+def _is_wide(place: Placed) -> bool:
+    return place.mention.where is not None and place.mention.where.kind in _STATES
 
 
 def origin_of(hit: Hit, candidates: Sequence[Placed], place: Mention | None) -> Mention | None:
