@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
@@ -21,9 +19,10 @@ from geo.events.modality import modality
 from geo.events.naming import Namer, namer
 from geo.events.parser import Sentence, is_title, parse
 from geo.events.passage import adds
+from geo.events.prefilter import may_tell
 from geo.events.roles import actors_of
 from geo.events.secure import unsafe_routes
-from geo.events.taxonomy import irregular, triggers, with_trait
+from geo.events.taxonomy import with_trait
 from geo.events.taxonomy import words as lexicon
 from geo.events.times import dated, time_of
 from geo.events.where import origin_of, placed, places_of
@@ -34,16 +33,6 @@ from geo.temporal import find_times
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_ENDINGS = (
-    ("s", ("",)),
-    ("es", ("",)),
-    ("ies", ("y",)),
-    ("ied", ("y",)),
-    ("ed", ("", "e")),
-    ("ing", ("", "e")),
-    ("ings", ("", "e")),
-)
 _HEADLINES = 2  # a sentence in title case behind these is a link to another report
 _KNOWN_NAME = "Paris"
 _POSSESSIVE = frozenset(["their", "its", "his", "her"])
@@ -93,11 +82,7 @@ def _with_safety(event: Event, unsafe: Collection[str]) -> Event:
 
 def _parsed(text: str, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> list[Sentence]:
     """Parse the sentences that hold a word which may tell an event; the others cost nothing."""
-    wanted = [
-        (i, span)
-        for i, span in enumerate(spans)
-        if any(_may_tell(w) for w in map(str.casefold, _WORD.findall(text, *span)))
-    ]
+    wanted = [(i, (start, end)) for i, (start, end) in enumerate(spans) if may_tell(text[start:end])]
     return parse(
         text, wanted, {(m.start, m.end): _stand_in(text, m) for m in mentions if m.role in ("place", "metonym")}
     )
@@ -109,28 +94,6 @@ def _stand_in(text: str, mention: Mention) -> str:
     if last.islower() or (text[: mention.start].endswith(("the ", "The ")) and " " in mention.text):
         return last
     return _KNOWN_NAME
-
-
-@lru_cache(maxsize=100_000)
-def _may_tell(word: str) -> bool:
-    """Tell whether a word may be a form of one that tells an event: itself, or one with an English ending."""
-    return not _lemmas().isdisjoint(_bases(word))
-
-
-def _bases(word: str) -> Iterator[str]:
-    """Give what a word may be a form of."""
-    yield word
-    for ending, instead in _ENDINGS:
-        if word.endswith(ending):
-            base = word.removesuffix(ending)
-            yield from (base + letter for letter in instead)
-            if len(base) > 2 and base[-1] == base[-2]:
-                yield base[:-1]  # "cutting"
-
-
-@cache
-def _lemmas() -> frozenset[str]:
-    return frozenset(part for word in [*(lemma for lemma, _ in triggers()), *irregular()] for part in word.split("-"))
 
 
 def _scene(

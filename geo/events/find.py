@@ -259,6 +259,8 @@ def _only_harms(hit: Hit, by_agents: Collection[int]) -> bool:
     """Tell a verb that says no more than that something was struck or hurt."""
     if not hit.trigger.verb:
         return False
+    if hit.subtype in words("things"):
+        return False
     told_by_doer = hit.type in ("bombing", "airstrike", "other") and hit.token.i not in by_agents
     return hit.type in ("killing", "clash", "shelling") or told_by_doer
 
@@ -327,7 +329,7 @@ def _tells_already(other: Hit, hit: Hit) -> bool:
         return any(t == hit.token for _, t in syntax.prepositions(other.anchor, "about", "on", "over"))
     if _is_made_of(other, hit) or _is_thing_of(other, hit):
         return True
-    if other.type == "detention" and hit.subtype == "raid" and not hit.tolls:
+    if other.type == "detention" and hit.trigger.lemma == "raid" and not hit.tolls:
         return True  # "raided a house and arrested two men"
     if hit.type == other.type == "displacement" and hit.trigger.verb and other.token.i > hit.token.i:
         fleeing = syntax.subjects(hit.token) if hit.token.tag_ == "VBG" or hit.token.dep_ == "relcl" else []

@@ -102,9 +102,8 @@ class Trigger:
     @property
     def weight(self) -> int:
         """How much it asks for: of several that fit, the one that asks for most counts."""
-        return 2 * len(self.beside) + sum(
-            map(bool, (self.object, self.subject, self.of, self.into, self.at, self.out_of))
-        )
+        asked = (self.object, self.subject, self.of, self.into, self.at, self.out_of, self.out_of)  # whence says most
+        return 2 * len(self.beside) + sum(map(bool, asked))
 
 
 @cache

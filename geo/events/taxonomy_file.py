@@ -74,6 +74,8 @@ def _of_types(table: Mapping[str, Any]) -> Iterator[str]:
             where = f"[type.{name}.subtype.{sub}]"
             yield from (f"{where} has no {key}" for key in ("label", "definition") if not below.get(key))
             yield from _of_entry(where, below, _SUBTYPE, table)
+            if not (below.get("words") or below.get("triggers")):
+                yield f"{where} has neither words nor triggers, so nothing tells it"
 
 
 def _of_entry(where: str, entry: Mapping[str, Any], keys: Sequence[str], table: Mapping[str, Any]) -> Iterator[str]:

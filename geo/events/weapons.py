@@ -165,11 +165,11 @@ def _near_words(token: Token, verb: Token | None) -> set[str]:
             for who in (
                 syntax.subjects(carrier) + syntax.agents(carrier) + [t for _, t in syntax.prepositions(carrier, "with")]
             ):
-                found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who))}
+                found |= {syntax.lemma(t) for t in syntax.phrase(syntax.counted(who)) if not _is_against(t)}
     using = [o for c in syntax.children(token, "advcl") if syntax.lemma(c) in words("using") for o in syntax.objects(c)]
     found |= {syntax.lemma(t) for o in using for t in syntax.phrase(o) if not _is_against(t)}
     for prep, thing in syntax.prepositions(token, "with", "by", "using"):
-        found |= {syntax.lemma(t) for t in syntax.phrase(thing)} if prep else set()
+        found |= {syntax.lemma(t) for t in syntax.phrase(thing) if not _is_against(t)} if prep else set()
     return found
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from geo.events.incident import make_incident
-from geo.events.taxonomy import event_types
+from geo.events.taxonomy import describe
 from geo.model import UNREAL, Article, Event, Figure, Incident, Records, Report
 
 Row = dict[str, Any]
@@ -108,6 +108,6 @@ def figures_of(figures: tuple[Figure, ...]) -> dict[str, Any]:
 
 
 def type_label(event: Event) -> str:
-    """Name the type and, where the article does not simply tell it, the modality: ``Ceasefire (proposed)``."""
-    label = event_types()[event.type].label
+    """Name the type, or the subtype, and, where the article does not simply tell it, the modality: ``Ceasefire (proposed)``."""
+    label = describe(event.type, event.subtype).label
     return label if event.modality == "happened" else f"{label} ({event.modality})"

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from geo.data import read_toml
 from geo.errors import InputError
+from geo.events.taxonomy import event_types
 from geo.maps.colour import furthest
 
 OTHER = "other"
@@ -92,7 +93,7 @@ class Style:
     Attributes
     ----------
     text, sides, types, groups, modalities, states, areas, flows, basemap
-        As in ``geo/data/style.toml``; ``groups`` gives the label of each group of types.
+        As in ``geo/data/style.toml``, the types in ``geo/data/taxonomy.toml``; ``groups`` gives the label of each group of types.
     control, front_lines
         The one record of each.
     symbols, shapes
@@ -144,7 +145,7 @@ def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[st
     InputError
         Where a colour of the overrides is not ``#RRGGBB``, or a key is not one of the style's.
     """
-    table = _laid_over(read_toml("style.toml"), overrides or {})
+    table = _laid_over({**read_toml("style.toml"), "types": _types()}, overrides or {})
     drawn = read_toml("symbols.toml")
     shapes = {key: value["shape"] for key, value in table["groups"].items()}
     return Style(
@@ -162,6 +163,10 @@ def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[st
         symbols=MappingProxyType(drawn["symbols"]),
         shapes=MappingProxyType(drawn["shapes"]),
     )
+
+
+def _types() -> dict[str, dict[str, str]]:
+    return {name: {"label": t.label, "symbol": t.icon, "group": t.group} for name, t in event_types().items()}
 
 
 def _sides(table: Mapping[str, Any], palette: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, Side]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from geo.cli.group import COMMANDS
 from geo.data import read_toml
+from geo.events import crosswalk, taxonomy
 from geo.gazetteer.importing.formats import FORMATS
 from geo.layers import read_schema
 from geo.model import MODALITIES, STATES
@@ -36,15 +37,56 @@ def commands():
 def event_types():
     rows = []
     for name, table in read_toml("taxonomy.toml")["type"].items():
-        words = [
-            word
-            for trigger in table.get("triggers", ())
-            for kind in ("verbs", "nouns")
-            for word in trigger.get(kind, ())
-        ]
-        acled = f"{table['acled_event_type']}: {table['acled_sub_event_type']}" if table.get("acled_event_type") else ""
+        words = [*_told_by(table), *(word for sub in table["subtype"].values() for word in _told_by(sub))]
+        acled = ": ".join(crosswalk.acled_of(name))
+        if table.get("acled_by_government"):
+            acled += f", by the government {table['acled_by_government']}"
         rows.append((f"`{name}`", acled, _some(words)))
     return _table(("type", "ACLED event and sub-event type", "told by words such as"), rows)
+
+
+def _told_by(table):
+    return [word for t in table.get("triggers", ()) for kind in ("verbs", "nouns") for word in t.get(kind, ())]
+
+
+def taxonomy_types():
+    rows = (
+        (f"`{t.name}`", t.definition, t.initiator, t.target, _code(t.icon)) for t in taxonomy.event_types().values()
+    )
+    return _table(("type", "what it is", "initiator", "target", "icon"), rows)
+
+
+def taxonomy_subtypes():
+    rows = []
+    for name in taxonomy.event_types():
+        for sub, entry in taxonomy.subtypes(name).items():
+            table = read_toml("taxonomy.toml")["type"][name]["subtype"][sub]
+            words = [*_told_by(table), *table.get("words", ())]
+            rows.append((f"`{name}`", f"`{sub}`", entry.definition, _some(words)))
+    return _table(("type", "subtype", "what it is", "told by words such as"), rows)
+
+
+def crosswalk_there():
+    rows = []
+    for name in taxonomy.event_types():
+        above = None
+        for sub in ("", *taxonomy.subtypes(name)):
+            acled, plover = crosswalk.acled_of(name, sub)[1], crosswalk.plover_of(name, sub)
+            codes = (acled, crosswalk.cameo_of(name, sub), " ".join(filter(None, plover)))
+            if codes != above:  # a subtype that is coded like its type needs no row
+                rows.append((f"`{name}`" if not sub else f"`{name}`, `{sub}`", *codes))
+            above = above or codes
+    return _table(("type, subtype", "ACLED sub-event type", "CAMEO", "PLOVER"), rows)
+
+
+def crosswalk_back():
+    rows = []
+    for event_type, table in read_toml("taxonomy.toml")["acled"].items():
+        for sub_event in table:
+            if sub_event not in ("disorder", "default"):
+                name, sub = crosswalk.from_acled(event_type, sub_event)
+                rows.append((event_type, sub_event, f"`{name}`", f"`{sub}`" if sub else ""))
+    return _table(("ACLED event type", "sub-event type", "type", "subtype"), rows)
 
 
 def modalities():
@@ -147,7 +189,7 @@ def symbols():
     style = read_toml("style.toml")
     rows = []
     for name, group in style["groups"].items():
-        types = [t["label"] for t in style["types"].values() if t["group"] == name]
+        types = [t.label for t in taxonomy.event_types().values() if t.group == name]
         rows.append((group["label"], group["shape"], ", ".join(types)))
     return _table(("group", "shape", "types, each with a symbol of its own"), rows)
 
@@ -201,6 +243,8 @@ TABLES = {
     "commands": commands,
     "common properties": common_properties,
     "drawn modalities": drawn_modalities,
+    "crosswalk": crosswalk_there,
+    "crosswalk back": crosswalk_back,
     "event types": event_types,
     "import formats": import_formats,
     "layers": layers,
@@ -209,6 +253,8 @@ TABLES = {
     "regions": regions,
     "sides": sides,
     "states": states,
+    "subtypes": taxonomy_subtypes,
     "symbols": symbols,
+    "taxonomy": taxonomy_types,
     "times": times,
 }
