@@ -96,7 +96,7 @@ def _added(figures: list[Figure | None]) -> Figure | None:
 
 def _figure(kind: str, victim: Token) -> Figure | None:
     """Read the number that stands with a noun for people, or that stands for them alone ("three were hurt")."""
-    people = syntax.lemma(victim) in _victim_nouns() or (victim.tag_ == "NNPS" and kind != "displaced")
+    people = syntax.lemma(victim) in _victim_nouns() or (kind != "displaced" and _are_people(victim))
     number = victim if victim.pos_ == "NUM" or victim.text.casefold() in _VAGUE else None
     if number is None and people:
         number = next((c for c in victim.children if c.dep_ == "nummod" or c.text.casefold() in _VAGUE), None)
@@ -112,6 +112,13 @@ def _figure(kind: str, victim: Token) -> Figure | None:
         return Figure(kind, 0, low, text)
     open_end = any(before.endswith(w) or w in text.casefold() for w in _AT_LEAST) or number.text.casefold() in _VAGUE
     return Figure(kind, low, None if open_end else low, text)
+
+
+def _are_people(victim: Token) -> bool:
+    """Tell the plural of what is killed, hurt or held ("14 dockers"), unless it is a thing that counts as lost."""
+    word = syntax.lemma(victim)
+    thing = word in _lexicon()["vehicles"] or word in _lexicon()["crafts"] or word in words("quantity")
+    return victim.tag_ in ("NNS", "NNPS") and not thing
 
 
 def _single(kind: str, victim: Token) -> Figure | None:

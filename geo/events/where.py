@@ -52,7 +52,7 @@ _TITLED = re.compile(
 )  # its name
 _STATES = frozenset(["country", "continent"])
 _CLAUSES = frozenset(["relcl", "acl", "advcl", "ccomp", "parataxis", "csubj"])
-_HARDLY_WIDE = -5.0  # a country that is no nearer than this is that of something else in the sentence
+_HARDLY_WIDE = -3.0  # a country that is no nearer than this is that of something else in the sentence
 _COARSE = {"continent": 6.0, "country": 3.0, "sea": 2.0, "admin1": 1.0, "region": 0.5}
 
 

@@ -26,7 +26,7 @@ def scorers(corpora):
     """The scorers that come with the corpora, by name."""
     sys.path.insert(0, str(corpora / "eval"))
     try:
-        return {name: importlib.import_module(name) for name in ("score_events", "score_places")}
+        return {name: importlib.import_module(name) for name in ("score_events", "score_places", "score_types")}
     finally:
         sys.path.remove(str(corpora / "eval"))
 

@@ -132,6 +132,7 @@ FIGURES = {
     # one person, and people listed together
     "A woman was killed in shelling of Brunnholt.": [("killed", 1, 1, 1)],
     "A car bomb killed six officers and a civilian in Ostmere.": [("killed", 7, 7, 7)],
+    "A car bomb killed 14 dockers in Ostmere.": [("killed", 14, 14, 14)],
     "Some 0 85 12 fighters were killed in Kellvik on Sunday.": [("killed", 12, 12, 12)],
 }
 
