@@ -8,7 +8,7 @@ from accuracy.swap import ROOT
 from geo.events import read_actors
 
 sys.path.insert(0, str(ROOT / "tests" / "bench"))
-import events as bench  # noqa: E402  # the bench is a script
+import events as bench  # the bench is a script
 
 BOOK = read_actors(ROOT / "seeds" / "actors.toml")
 
