@@ -1,0 +1,177 @@
+"""Zones of control: from who holds which place to who holds the ground."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geo.control.arrange import arrange
+from geo.control.cells import NOBODY, Edges, cell_edges
+from geo.control.faces import edges_of, mesh_of, polygons
+from geo.control.plane import DECIMALS, Plane, at_antimeridian, check_no_pole
+from geo.control.records import ControlPoint, Ground, Zone, check_points
+from geo.control.sites import Sites, make_sites, owner_keys
+
+_LONG_EDGE_M = 10_000.0  # a straight line in degrees of that length strays 1.5 m from a straight one in the plane
+_CHECKED = 40_000  # edges up to which the fit of all zones is checked as a whole
+
+
+def control_zones(
+    points: Iterable[ControlPoint],
+    *,
+    reach_m: float,
+    extent: shapely.Geometry | None = None,
+    barriers: Sequence[shapely.Geometry] = (),
+    grounds: Sequence[Ground] = (),
+) -> tuple[Zone, ...]:
+    """Draw who holds the ground around and between points of which it is known.
+
+    Ground belongs to the nearest point (Voronoi cells on a conformal plane about all points) and to nobody beyond that
+    point's reach; cells of one holder and state are one zone.
+
+    Parameters
+    ----------
+    points
+        Who holds which place; in any order. Of several at one place (to 1e-6 degrees) the most certain counts, then the
+        latest; where they still disagree, the place is contested, its holder all their names with ``/`` between.
+    reach_m
+        How far from a point the ground counts as its holder's, in metres: beyond it is unknown. A point's own reach
+        goes before.
+    extent
+        Polygon that nothing is drawn beyond.
+    barriers
+        Lines that no cell crosses, such as rivers; polygons, such as lakes, which belong to nobody.
+    grounds
+        Known outlines. Ground inside belongs to the points inside, whatever their reach; outside of it, distance counts
+        from the rim. Outlines with neither a holder nor a point inside are left out.
+
+    Returns
+    -------
+    tuple of Zone
+        By holder, then state. Zones share edges vertex by vertex, without gap or overlap between them: they are a valid
+        coverage (`shapely.coverage_is_valid`). The same for the same input in any order.
+
+    Raises
+    ------
+    InputError
+        Where a point or an outline is not right, all lie too far apart for one plane, or a zone reaches round a pole.
+    """
+    ordered = check_points(tuple(points), reach_m)
+    if not ordered and not any(ground.holder for ground in grounds):
+        return ()
+    sites = make_sites(ordered, tuple(grounds), reach_m)
+    cells = cell_edges(sites.xy, sites.reach)
+    edges = _in_degrees(sites.plane, cells)
+    if extent is None and not len(barriers) and not sites.outlines:
+        found = _plain(sites, edges)
+    else:
+        near = [_near(b, sites.plane) for b in barriers]
+        found = _arranged(sites, edges, None if extent is None else _near(extent, sites.plane), near)
+    return _records(sites, cells, *found)
+
+
+Found = tuple[NDArray[Any], NDArray[np.int64]]
+"""Polygons in degrees, longitudes near the plane's centre, and their keys."""
+
+
+def _plain(sites: Sites, edges: Edges) -> Found:
+    """Join cells by leaving out the edges between those of one key."""
+    key = owner_keys(sites)
+    keyed = Edges(edges.start, edges.end, key[edges.left], key[edges.right])
+    found = _dissolved(sites.plane, keyed.where(keyed.left != keyed.right))
+    if _fits(found[0], len(keyed)):
+        return found
+    # Rounding moved a vertex across an edge: node all of them anew.
+    return _arranged(sites, edges, None, ())
+
+
+def _arranged(
+    sites: Sites, edges: Edges, extent: shapely.Geometry | None, barriers: Sequence[shapely.Geometry]
+) -> Found:
+    faces = arrange(sites, edges, extent=extent, barriers=barriers)
+    owned = faces.site != NOBODY
+    return _dissolved(sites.plane, edges_of(faces.shapes[owned], sites.key[faces.site[owned]]))
+
+
+def _dissolved(plane: Plane, edges: Edges) -> Found:
+    return polygons(mesh_of(_split_at_antimeridian(plane, edges)))
+
+
+def _fits(shapes: NDArray[Any], edges: int) -> bool:
+    whole = bool(shapely.is_valid(shapes).all())
+    return whole and (edges > _CHECKED or bool(shapely.coverage_is_valid(shapes)))
+
+
+def _in_degrees(plane: Plane, edges: Edges) -> Edges:
+    """Bring edges onto the grid of degrees, those that are long in steps."""
+    length = np.hypot(*(edges.end - edges.start).T)
+    steps = np.maximum(1, np.ceil(length / _LONG_EDGE_M)).astype(np.int64)
+    if (steps > 1).any():
+        edge = np.repeat(np.arange(len(edges)), steps)
+        # From the same end for both neighbours, so that they agree on the vertices between.
+        place = np.arange(len(edge)) - np.repeat(np.cumsum(steps) - steps, steps)
+        share, more = (place / steps[edge])[:, None], ((place + 1) / steps[edge])[:, None]
+        span = (edges.end - edges.start)[edge]
+        start = edges.start[edge] + share * span
+        end = np.where(more == 1, edges.end[edge], edges.start[edge] + more * span)
+        edges = Edges(start, end, edges.left[edge], edges.right[edge])
+    both = np.vstack([edges.start, edges.end])
+    _, first, which = np.unique(
+        np.ascontiguousarray(both + 0.0).view(np.complex128).ravel(), return_index=True, return_inverse=True
+    )
+    degrees = (np.round(plane.back(both[first]), DECIMALS) + 0.0)[which.ravel()]
+    start, end = degrees[: len(edges)], degrees[len(edges) :]
+    check_no_pole(start, end)
+    return Edges(start, end, edges.left, edges.right).where((start != end).any(axis=1))
+
+
+def _split_at_antimeridian(plane: Plane, edges: Edges) -> Edges:
+    """Put a vertex on the antimeridian where an edge crosses it."""
+    for meridian in (-180.0, 180.0):
+        a, b = edges.start[:, 0] - meridian, edges.end[:, 0] - meridian
+        crossing = a * b < 0
+        if abs(plane.lon - meridian) > 180 or not crossing.any():
+            continue
+        share = (a / (a - b))[:, None]
+        at = np.round(edges.start + share * (edges.end - edges.start), DECIMALS)
+        at[:, 0] = meridian
+        rest = edges.where(~crossing)
+        start, end, middle = edges.start[crossing], edges.end[crossing], at[crossing]
+        left, right = edges.left[crossing], edges.right[crossing]
+        edges = Edges(
+            np.vstack([rest.start, start, middle]), np.vstack([rest.end, middle, end]),
+            np.concatenate([rest.left, left, left]), np.concatenate([rest.right, right, right]),
+        )  # fmt: skip
+    return edges
+
+
+def _near(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
+    return shapely.transform(shape, lambda xy: np.column_stack([plane.near(xy[:, 0]), xy[:, 1]]))
+
+
+def _records(sites: Sites, cells: Edges, shapes: NDArray[Any], keys: NDArray[np.int64]) -> tuple[Zone, ...]:
+    weight = np.bincount(sites.owner, weights=_areas(cells, len(sites.xy)), minlength=len(sites.ids))
+    seat_key = np.full(len(sites.ids), NOBODY)
+    seat_key[sites.owner] = sites.key
+    result = []
+    for number, (holder, state) in enumerate(sites.keys):
+        parts = shapes[keys == number]
+        if len(parts):
+            seats = np.flatnonzero(seat_key == number)
+            sure = float((weight[seats] * sites.certainty[seats]).sum() / max(float(weight[seats].sum()), 1e-9))
+            ids = tuple(sorted({id for seat in seats.tolist() for id in sites.ids[seat]}))
+            result.append(Zone(holder, state, at_antimeridian(shapely.multipolygons(parts)), ids, round(sure, 3)))
+    return tuple(result)
+
+
+def _areas(cells: Edges, count: int) -> NDArray[np.float64]:
+    """Give the area of each cell in the plane (Green's theorem)."""
+    part = (cells.start[:, 0] * cells.end[:, 1] - cells.end[:, 0] * cells.start[:, 1]) / 2
+    left, right = cells.left != NOBODY, cells.right != NOBODY
+    area = np.bincount(cells.left[left], weights=part[left], minlength=count)
+    area = area - np.bincount(cells.right[right], weights=part[right], minlength=count)
+    return np.asarray(np.maximum(area, 0.0))
