@@ -108,8 +108,8 @@ class Hold:
         The report that leads.
     agreeing, differing
         The others of these days, the surest first.
-    stale
-        Whether nobody has vouched for it for too long.
+    stale_from
+        The first day on which nobody has vouched for it for too long; None where that is not within its days.
     besieged_by
         Id of the side that besieges it; ``"?"`` where the report does not name it; empty where nobody does.
     """
@@ -121,7 +121,7 @@ class Hold:
     leading: HoldReport
     agreeing: tuple[HoldReport, ...] = ()
     differing: tuple[HoldReport, ...] = ()
-    stale: bool = False
+    stale_from: date | None = None
     besieged_by: str = ""
 
     @property

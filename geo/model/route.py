@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 NOT_SECURE = "not secure"
 """Flag of what opens a route that the report calls unsafe: open, but not to be relied on."""
 STATES = ("open", "contested", "fire_control", "cut", "closed")
-"""Open: it can be used by who holds it. Contested: fought over. Fire control: the holder's fire covers it and others hold
-the ground. Cut: the holder stands on it. Closed: the holder lets nobody through."""
+"""Open: its holder uses it. Contested: fought over. Fire control: the holder's fire covers it, others hold the ground.
+Cut: the holder stands on it. Closed: the holder lets nobody through."""
 STANDINGS = ("leads", "agrees", "differs")
-"""How a report stands among those of the same days: it leads, says the same as the one that leads, or something else."""
+"""How a report stands among those of the same days: it leads, says the same as the leading one, or something else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +104,8 @@ class RouteState:
         Ids of the two places between which it holds; empty for the whole route.
     standing
         One of `STANDINGS`.
-    stale
-        Whether nobody has vouched for it for too long.
+    stale_from
+        The first day on which nobody has vouched for it for too long; None where that is not within its days.
     report
         The report; None for a state that was made by hand.
     """
@@ -118,5 +118,5 @@ class RouteState:
     event: str
     section: tuple[str, str] | tuple[()] = ()
     standing: str = "leads"
-    stale: bool = False
+    stale_from: date | None = None
     report: RouteReport | None = None

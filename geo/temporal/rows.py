@@ -1,7 +1,7 @@
 """Tables of dated statements that people write: ``seeds/control.csv`` and ``seeds/route_states.csv``.
 
-In the files ``from`` is the first day and ``to`` the first day on which it is over, as timelines are written ("held until
-the 17th, lost on the 17th"). Layers and records count days inclusively: the last day is the day before ``to``.
+In the files ``from`` is the first day and ``to`` the first day on which it is over, as timelines are written ("lost on
+the 17th"). Layers and records count days inclusively: the last day is the day before ``to``.
 """
 
 import csv

@@ -134,7 +134,7 @@ def _standing(claims: Sequence[Claim], first: date, last: date | None, stale_day
     def rank(claim: Claim) -> tuple[Any, ...]:
         return first >= claim.latest, not is_stale(claim), claim.confidence, claim.first
 
-    ordered = sorted(reversed(claims), key=rank, reverse=True)  # of two alike the one that is told later
+    ordered = [claims[n] for n in sorted(range(len(claims)), key=lambda n: (*rank(claims[n]), n), reverse=True)]
     value = ordered[0].value
     same = [claim for claim in ordered if claim.value == value]
     fit = [claim for claim in same if rank(claim)[:2] == rank(same[0])[:2]]
