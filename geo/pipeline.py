@@ -172,6 +172,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
     known = (*reports, *articles)
     incidents, routes = merge_reports(events, known), gazetteer.routes()
     named = {m.location.place_id for m in mentions if m.location}
+    named |= {event.location.place_id for event in imported if event.location}
     places = (gazetteer.get(place_id) for place_id in sorted(named))
     records = Records(
         articles=articles,

@@ -96,12 +96,12 @@ def _acled(job: Job) -> None:
     if "events" not in job.layers:
         raise click.UsageError("ACLED's columns hold events alone: leave --only out, or say --only events.")
     book = job.atlas.seeds / "actors.toml" if job.atlas else None
-    writer = Writer(
-        Divisions(open_gazetteer(job.atlas, notify=note)), read_actors(book if book and book.is_file() else None)
-    )
+    actors = read_actors(book if book and book.is_file() else None)
+    gazetteer = open_gazetteer(job.atlas, notify=note)
+    writer = Writer(Divisions(gazetteer), actors)
     wanted = Filter(since=job.since, until=job.until, bbox=job.bbox, types=job.types)
     where = job.folder / "layers" if (job.folder / "layers").is_dir() else job.folder
-    lines = lines_of(job.layers, read_unplaced(where))
+    lines = lines_of(job.layers, read_unplaced(where), gazetteer=gazetteer)
     done = export_acled(lines, writer, wanted=wanted, all_modalities=job.everything)
     if str(job.out) == "-":
         print_bytes(done.content)

@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from geo.data import read_toml
+from geo.errors import InputError
 from geo.exchange.acled_columns import decode
 from geo.exchange.acled_write import Writer, encode
-from geo.exchange.cells import Cells
+from geo.exchange.cells import CellError, Cells
 from geo.exchange.columns import Layout, cells_of, lay_out
 from geo.exchange.escape import harmless, restored
 from geo.exchange.line import KEYS, Line, tidy_line
@@ -105,12 +106,21 @@ def acled_row(line: Line, writer: Writer) -> dict[str, str]:
     -------
     dict
         Text by column, in ACLED's order. `read_acled` gives the same line of it.
+
+    Raises
+    ------
+    InputError
+        Where a column that the event has kept of ACLED is not as ACLED writes it.
     """
     row = {name: text if name in NUMBERS else harmless(text) for name, text in encode(line, writer).items()}
     tags = str(line.get(_ROW, {}).get("tags", ""))
-    told = decode(_seen(row), tags)
+    try:
+        told = decode(_seen(row), tags)
+    except CellError as error:
+        do = "See the row that it was imported from"
+        raise InputError(f"event {line['id']!r} cannot be written: {error.what}", do=do) from error
     rest = {key: line.get(key) for key in (*KEYS, _REPORTS) if line.get(key) != told.get(key)}
-    if rest:
+    if rest or split_tags(tags)[1] is not None:  # the tags of others may look like ours
         shown = {name: str(line.get(name, "")) for name in ("type", "subtype", "modality", "edtf", "id")}
         tags = join_tags(tags, shown, {**rest, _SUMS: _sums(told)})
     return {**row, "tags": harmless(tags)}

@@ -43,7 +43,8 @@ def decode(cells: Cells, tags: str) -> Line:
         Where a cell cannot be read.
     """
     number = plain_code(need(cells, "id", "Give the row its event_id_cnty"))
-    need(cells, "type", "Write the sub-event type of the ACLED codebook")
+    if not cells.get("event_type"):
+        need(cells, "type", "Write the sub-event type of the ACLED codebook")
     type_, subtype = _our_type(cells.get("event_type"), cells.get("type"))
     first, last, edtf = _time(cells)
     where, name = point(cells), cells.get("place")

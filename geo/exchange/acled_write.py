@@ -22,6 +22,10 @@ _CIVILIANS = ("civilian", "people", "resident", "refugee", "displaced", "childre
 _INTER = ("State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters", "Civilians")
 """ACLED's order, in which an interaction names both; "External/Other forces" comes last."""
 
+_ACLED = "acled:"
+"""How the article of an event that came from ACLED begins."""
+
+_ANYWHERE = frozenset(["admin3", "source_scale"])
 _CHANGED = ("event_type", "sub_event_type")
 
 
@@ -49,19 +53,22 @@ def encode(line: Line, writer: Writer) -> dict[str, str]:
     radius (``[acled.geo_precision]`` in ``geo/data/exchange.toml``). ``timestamp`` is the beginning of the day on which
     the report was published (UTC), never that of the export.
     """
+    acled = line["article"].startswith(_ACLED)
     row = {key: str(value) for key, value in line.get("row", {}).items()}
-    theirs = line["article"].startswith("acled:") and "disorder_type" in row
+    theirs = acled and row.keys() >= {
+        "disorder_type",
+        "event_type",
+    }  # as exports of today have it: what they leave empty stays empty
     day, precision = _time(line)
     killed = line.get("figures", {}).get("killed")
     cells = {
-        "event_id_cnty": line["article"].partition(":")[2] if line["article"].startswith("acled:") else line["id"],
+        "event_id_cnty": line["article"].removeprefix(_ACLED) if acled else line["id"],
         "event_date": day.isoformat() if day else "",
         "year": str(day.year) if day else "",
         "time_precision": precision,
         **_actors(line),
         "location": line.get("place", ""),
-        "latitude": _degrees(line.get("lat")),
-        "longitude": _degrees(line.get("lon")),
+        **_point(line),
         "geo_precision": _geo_precision(line),
         "source": line.get("source", ""),
         "source_scale": "",
@@ -72,7 +79,7 @@ def encode(line: Line, writer: Writer) -> dict[str, str]:
     if not theirs:
         ground = writer.divisions.of(line, row)
         cells |= _place(ground) | _types(line, row, writer, ground) | _inter(line, writer)
-    own = set(read_toml("exchange.toml")["acled"]["keep"])
+    own = set(read_toml("exchange.toml")["acled"]["keep"]) if acled else _ANYWHERE
     cells |= {key: value for key, value in row.items() if key in own and (theirs or key not in _CHANGED)}
     return {column: cells.get(column, "") for column in read_toml("exchange.toml")["acled"]["order"]}
 
@@ -95,8 +102,16 @@ def _geo_precision(line: Line) -> str:
     return next((code for code, most in limits.items() if line.get("precision_m", 0.0) <= most), "3")
 
 
-def _degrees(value: float | None) -> str:
-    return "" if value is None else f"{value:.6f}".rstrip("0").rstrip(".")
+def _point(line: Line) -> dict[str, str]:
+    """Give the coordinates; 0, 0 stands for nothing in such tables: an event there has them in its tags."""
+    lon, lat = line.get("lon"), line.get("lat")
+    if lon is None or lat is None or lon == lat == 0:
+        return {"latitude": "", "longitude": ""}
+    return {"latitude": _degrees(lat), "longitude": _degrees(lon)}
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.6f}".rstrip("0").rstrip(".")
 
 
 def _timestamp(known: str | None) -> str:

@@ -9,14 +9,22 @@ import shapely
 
 from geo.exchange.line import Line, tidy_line
 from geo.ids import content_id
+from geo.layers.shapes import tidy
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.gazetteer import Gazetteer
+
 _REGIONS = ("region", "siege")
 
 
-def lines_of(layers: Mapping[str, gpd.GeoDataFrame], unplaced: Sequence[Mapping[str, Any]] = ()) -> Iterator[Line]:
+def lines_of(
+    layers: Mapping[str, gpd.GeoDataFrame],
+    unplaced: Sequence[Mapping[str, Any]] = (),
+    *,
+    gazetteer: Gazetteer | None = None,
+) -> Iterator[Line]:
     """Give the events of built layers as lines.
 
     Parameters
@@ -26,6 +34,8 @@ def lines_of(layers: Mapping[str, gpd.GeoDataFrame], unplaced: Sequence[Mapping[
         from are taken to their events.
     unplaced
         The events that are nowhere on the map.
+    gazetteer
+        Of the atlas: gives the course of a road that an event is on, which the layers do not draw for each event.
 
     Yields
     ------
@@ -33,16 +43,27 @@ def lines_of(layers: Mapping[str, gpd.GeoDataFrame], unplaced: Sequence[Mapping[
         In the order of the layer, those without a place last.
     """
     grounds = _grounds(layers["areas"]) if "areas" in layers else {}
+    drawn = set(layers["areas"]["event"]) if "areas" in layers else set()
     origins = _origins(layers["flows"]) if "flows" in layers else {}
     frame = layers["events"]
     names = [name for name in frame.columns if name != frame.geometry.name]
     columns = [frame[name].tolist() for name in names]
     for values, shape in zip(zip(*columns, strict=True), frame.geometry, strict=True):
         row = dict(zip(names, values, strict=True))
-        more = {"lon": shape.x, "lat": shape.y, "geometry": grounds.get(row["id"]), "origin": origins.get(row["id"])}
-        yield _line({**row, **more})
+        ground = grounds.get(row["id"])
+        if ground is None and row["id"] not in drawn and gazetteer is not None:
+            ground = _course(gazetteer, row["place_id"])
+        yield _line({**row, "lon": shape.x, "lat": shape.y, "geometry": ground, "origin": origins.get(row["id"])})
     for event in unplaced:
         yield _line(event)
+
+
+def _course(gazetteer: Gazetteer, place_id: str | None) -> dict[str, Any] | None:
+    """Give the line of a place, or None for what is none."""
+    shape = gazetteer.geometry(place_id) if place_id else None
+    if shape is None or not shape.geom_type.endswith("LineString"):
+        return None
+    return dict(_plain(shapely.geometry.mapping(tidy(shape))))
 
 
 def _line(row: Mapping[str, Any]) -> Line:

@@ -156,7 +156,7 @@ def _import(inputs: Sequence[Input], path: Path, stage: Stage, options: Options,
         table = _stage(source, stage, Sink(source.path, counts, most=SHOWN), options, tell)
     if table is None or not stage.size:
         raise _empty(inputs, counts)
-    head = _head(inputs, table.format, stage.size, counts, options)
+    head = _head(inputs, table.format, sorted(stage.origins), stage.size, counts, options)
     if not options.dry_run:
         write_dataset(path, head, stage.lines())
     return Result(options.name, path, head, stage.size, counts, table.layout.columns, table.layout.guessed)
@@ -218,15 +218,14 @@ def _reader(format: str, options: Options) -> Callable[[Cells, str], list[Line]]
     return read_acled if format == "acled" else lambda cells, _name: [read_ucdp(cells)]
 
 
-def _head(inputs: Sequence[Input], format: str, size: int, counts: Counts, options: Options) -> dict[str, Any]:
-    known = read_toml("import_columns.toml")["events"].get(format, {})
+def _head(
+    inputs: Sequence[Input], format: str, origins: Sequence[str], size: int, counts: Counts, options: Options
+) -> dict[str, Any]:
     told = options.mapping.dataset
     return {
         HEAD: options.name,
         "format": format,
-        "title": told.get("title") or known.get("title", ""),
-        "licence": told.get("licence") or known.get("licence", ""),
-        "attribution": told.get("attribution") or known.get("attribution", ""),
+        **{key: told.get(key) or _of_origins(key, origins) for key in ("title", "licence", "attribution")},
         "files": [source.path.name for source in inputs],
         "wanted": options.wanted.to_dict(),
         "rows": counts.rows,
@@ -234,6 +233,12 @@ def _head(inputs: Sequence[Input], format: str, size: int, counts: Counts, optio
         "left_out": dict(sorted(counts.skipped.items())),
         "events": size,
     }
+
+
+def _of_origins(key: str, origins: Sequence[str]) -> str:
+    """Give what is known of the data sets that rows come from: an export of ours holds what it was made from."""
+    known = read_toml("import_columns.toml")["events"]
+    return "; ".join(known[name][key] for name in origins if name in known)
 
 
 def _empty(inputs: Sequence[Input], counts: Counts) -> InputError:

@@ -147,6 +147,7 @@ class Stage:
 
     def __init__(self, path: Path) -> None:
         self.path, self.size = path, 0
+        self.origins: set[str] = set()  # what stands before the colon in the articles, as in "ucdp:214797"
         path.unlink(missing_ok=True)
         self.db = sqlite3.connect(path, isolation_level=None)
         self.db.executescript(_TABLE)
@@ -170,6 +171,7 @@ class Stage:
         values = (line["id"], line.get("start"), line.get("end"), line["article"], told, raw)
         if self.db.execute("INSERT OR IGNORE INTO lines VALUES (?, ?, ?, ?, ?, ?)", values).rowcount:
             self.size += 1
+            self.origins.add(line["article"].partition(":")[0])
             return 0
         other, first = self.db.execute("SELECT line, told FROM lines WHERE id = ?", (line["id"],)).fetchone()
         return -1 if other == raw else int(first)

@@ -11,8 +11,9 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-_OURS = re.compile(r"(?:^|; )type=[a-z_]+(?:; [a-z]+=[^;{]*)*; sitmap=(?P<json>\{.*\})$", re.DOTALL)
+_OURS = re.compile(r"(?:^|; )type=[a-z_]+(?:; [a-z]+=[^;{]*)*; sitmap=(?=\{)")
 _WORDS = ("type", "subtype", "modality", "edtf", "id")
+_PLAIN = re.compile(r"[^;{]+")
 
 
 def join_tags(foreign: str, shown: Mapping[str, str], rest: Mapping[str, Any]) -> str:
@@ -27,18 +28,16 @@ def join_tags(foreign: str, shown: Mapping[str, str], rest: Mapping[str, Any]) -
     rest
         All that the columns do not tell.
     """
-    words = [f"{name}={shown[name]}" for name in _WORDS if shown.get(name)]
+    words = [f"{name}={shown[name]}" for name in _WORDS if _PLAIN.fullmatch(shown.get(name, ""))]
     table = json.dumps(rest, ensure_ascii=False, separators=(",", ":"))
     return "; ".join([*([foreign] if foreign else []), *words, f"sitmap={table}"])
 
 
 def split_tags(cell: str) -> tuple[str, dict[str, Any] | None]:
     """Give the tags of others, and what `join_tags` wrote of ours; None where it wrote nothing."""
-    found = _OURS.search(cell) if "sitmap={" in cell else None
-    if not found:
-        return cell, None
-    try:
-        rest = json.loads(found["json"])
-    except ValueError:
-        return cell, None
-    return cell[: found.start()], rest
+    for found in _OURS.finditer(cell) if "sitmap={" in cell else ():
+        try:
+            return cell[: found.start()], dict(json.loads(cell[found.end() :]))
+        except ValueError:
+            continue  # tags of others that look like ours
+    return cell, None

@@ -80,7 +80,7 @@ def _told(event: Event) -> Row:
         "when": (when.phrase or None) if when else None,
         "place": location.name if location else None,
         "place_id": (location.place_id or None) if location else None,
-        "precision_m": location.precision_m if location else None,
+        "precision_m": float(location.precision_m) if location else None,
         "rule": (location.rule or None) if location else None,
         "actors": [{"role": a.role, "name": a.name, "side": a.side} for a in event.actors],
         "modality": event.modality,
