@@ -110,7 +110,7 @@ def _name_words(nlp: Language, docs: Iterable[Doc]) -> None:
             _known.clear()
             new = list(dict.fromkeys(_key(t) for d in docs for t in d))
         parted = [part for key in new for part in (key, _COMMA)]  # no two words of it are one phrase
-        words, tags, deps = zip(*parted, strict=True)
+        words, tags, deps = (list(column) for column in zip(*parted, strict=True))
         doc = Doc(nlp.vocab, words=words, tags=tags, deps=deps, heads=[0] * len(parted))
         for name in _BY_WORD:
             doc = nlp.get_pipe(name)(doc)
