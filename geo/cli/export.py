@@ -107,7 +107,8 @@ def _acled(job: Job) -> None:
         print_bytes(done.content)
     else:
         write_files(job.out.parent, {job.out.name: done.content})
-    note(f"{done.events:,} events{'' if str(job.out) == '-' else f' in {job.out}'}.")
+    where_to = "" if str(job.out) == "-" else f" in {job.out}"
+    note(f"{done.events:,} event{'' if done.events == 1 else 's'}{where_to}.")
     for count, what in ((done.undated, "have no day: event_date is empty"), (done.unplaced, "have no place")):
         if count:
             note(f"{count:,} of them {what}.")

@@ -146,7 +146,7 @@ def _print(result: Result, *, dry_run: bool) -> None:
 def _tell(result: Result, *, dry_run: bool, quiet: bool) -> None:
     counts, head = result.counts, result.head
     for message in counts.told:
-        click.echo(f"{click.style('warning', fg='yellow')}: {message}", err=True)
+        click.echo(f"{click.style('Error', fg='red')}: {message}", err=True)
     if counts.bad > len(counts.told):
         note(f"{counts.bad - len(counts.told):,} more bad rows are not shown.")
     rows = [("format", head["format"]), ("rows", f"{counts.rows:,}"), ("events", f"{result.events:,}")]

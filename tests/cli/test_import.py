@@ -30,7 +30,7 @@ def test_an_import_tells_what_became_of_the_rows_and_ends_with_3_where_some_are_
     done = run("import", "ged.csv", "--until", "2016-12-31")
     assert (done.exit_code, done.stdout) == (3, "")
     assert shown(done.stderr) == [
-        "warning: ged.csv:3: column 'best': 'x' is no number of people. Write digits alone, or leave the cell empty.",
+        "Error: ged.csv:3: column 'best': 'x' is no number of people. Write digits alone, or leave the cell empty.",
         "ged",
         "format ucdp",
         "rows 3",
@@ -110,7 +110,7 @@ def test_to_the_columns_of_acled_and_back(run, tmp_path):
     assert (tmp_path / "layers" / "events.geojson").read_bytes() == first
     one = run("export", "--to", "acled", "--out", "-", "--since", "2016-09-01")
     assert one.stdout_bytes.count(b"\r\n") == 2
-    assert one.stderr == "1 events.\nLeft out: 1 of other days.\n"
+    assert one.stderr == "1 event.\nLeft out: 1 of other days.\n"
 
 
 EXPORTS = [
