@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -47,6 +48,9 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
         figure = _sum(kind, _victims(token))
         if figure is not None and (kind not in best or figure.stated > best[kind].stated):
             best[kind] = figure
+    for kind, figure, at in _beside(doc):
+        if kind not in best and not _is_nearer(doc[at], reach, others):
+            best[kind] = figure
     toll = _toll(doc)
     if toll is not None and not _is_nearer(doc[toll[0]], reach, others):
         best.setdefault("killed", toll[1])
@@ -55,6 +59,8 @@ def figures_of(doc: Doc, reach: Token, others: frozenset[int]) -> tuple[Figure, 
 
 def _kind(token: Token) -> str | None:
     word = syntax.lemma(token)
+    if word == "leave" and any(c.tag_ not in ("NNP",) for c in syntax.children(token, "dobj", "oprd", "ccomp")):
+        return None  # "leaving four dead"
     if word == "shoot" and any(c.text.casefold() == "dead" for c in token.children):
         return "killed"
     return next((kind for kind, verbs in _lexicon()["figures"].items() if word in verbs), None)
@@ -74,6 +80,18 @@ def _victims(verb: Token) -> list[Token]:
     found = syntax.objects(verb) or (syntax.subjects(verb) if not syntax.children(verb, "dobj") else [])
     noun = syntax.antecedent(verb)
     return found + ([noun] if noun is not None and noun not in found else [])
+
+
+def _beside(doc: Doc) -> Iterator[tuple[str, Figure, int]]:
+    """Read "leaving 4 people dead and 38 others injured": what stands right behind a number of people."""
+    states = _lexicon()["states"]
+    for token in doc[1:]:
+        before = token.nbor(-1)
+        kind = next((k for k, words in states.items() if token.text.casefold() in words), None)
+        if kind is not None and before.dep_ != "amod" and token.head != before.head:
+            figure = _figure(kind, before)
+            if figure is not None:
+                yield kind, figure, token.i
 
 
 def _sum(kind: str, victims: list[Token]) -> Figure | None:

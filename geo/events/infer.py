@@ -148,13 +148,14 @@ def without_strays(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
     tuple of Mention
         In the same order. Countries, provinces and cities that are well told stay: reports do look abroad.
     """
-    places = {m.location.place_id: m.location for m in mentions if m.location is not None and m.role == "place"}
+    named = [(m.location, m.confidence) for m in mentions if m.location is not None and m.role == "place"]
+    places = {location.place_id: location for location, _ in named}
+    sure = {id_: max(c for location, c in named if location.place_id == id_) for id_ in places}
     strays = {
-        m.location.place_id
-        for m in mentions
-        if m.location is not None
-        and (m.location.kind in _SMALL or (m.confidence < _HARDLY_SURE and not is_vast(m.location)))
-        and _is_stray(m.location, places)
+        id_
+        for id_, location in places.items()
+        if (location.kind in _SMALL or (sure[id_] < _HARDLY_SURE and not is_vast(location)))
+        and _is_stray(location, places)
     }
     return tuple(
         replace(m, location=None, region=None, reason=f"far from all else: {m.reason}")
