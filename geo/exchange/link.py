@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.model import Place
 
-_BESIDE_M = 5_000.0
+_BESIDE_M, _POLE = 5_000.0, 90.0
 _MANY = 200_000
 _GROUPS = ("settlement", "facility")
 """What a name without a word for its kind may be."""
@@ -33,6 +33,24 @@ class Linker:
 
     gazetteer: Gazetteer
     _seen: dict[tuple[str, float, float], tuple[str, float]] = field(default_factory=dict, repr=False)
+    _countries: dict[str, Place | None] = field(default_factory=dict, repr=False)
+
+    def doubt(self, line: Line) -> tuple[str, str] | None:
+        """Say what is wrong with a point that lies in its country only when swapped, and what to do about it."""
+        code = read_country(line.get("row", {}).get("country", ""))
+        country = self._country(code) if code and "lon" in line else None
+        if country is None:
+            return None
+        lon, lat = line["lon"], line["lat"]
+        if abs(lon) > _POLE or not _is_far(lon, lat, country) or _is_far(lat, lon, country):
+            return None
+        what = f"longitude {lon:g}, latitude {lat:g} lies in {country.name} only when swapped"
+        return what, f"Write longitude {lat:g}, latitude {lon:g}"
+
+    def _country(self, code: str) -> Place | None:
+        if code not in self._countries:
+            self._countries[code] = self.gazetteer.get(f"country:{code}")
+        return self._countries[code]
 
     def link(self, line: Line) -> Line:
         """Give a line with the id of its place, and a radius that is no smaller than the place.
@@ -68,3 +86,8 @@ def _find(gazetteer: Gazetteer, name: str, lon: float, lat: float, *, country: s
 
 def _may_be(kind: str, other: str) -> bool:
     return compatible(kind, other) if kind else place_kinds()[other].group in _GROUPS
+
+
+def _is_far(lon: float, lat: float, country: Place) -> bool:
+    """Tell whether a point cannot lie in a country, by the country's radius and as much again."""
+    return distance_m(lon, lat, country.lon, country.lat) > 2 * country.precision_m

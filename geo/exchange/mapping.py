@@ -88,7 +88,7 @@ def read_mapping(path: Path) -> MappingFile:
         precision=_metres(table.get("precision", {}), path),
         day_first=_flag(options.get("day_first"), path),
         actors=str(options.get("actors", ";")),
-        keep=None if "keep" not in options else tuple(map(str, options["keep"])),
+        keep=_list(options.get("keep"), path),
     )
 
 
@@ -126,3 +126,9 @@ def _flag(value: Any, path: Path) -> bool | None:
             f"options.day_first = {value!r} is neither true nor false", do="Write true or false", path=path
         )
     return value
+
+
+def _list(value: Any, path: Path) -> tuple[str, ...] | None:
+    if value is not None and not (isinstance(value, list) and all(isinstance(item, str) for item in value)):
+        raise InputError(f"options.keep = {value!r} is no list of columns", do='Write ["…", "…"]', path=path)
+    return None if value is None else tuple(value)

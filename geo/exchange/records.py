@@ -74,7 +74,6 @@ def credited(atlas: Atlas) -> tuple[Article, ...]:
     for one in list_datasets(atlas):
         title, licence, publisher = (str(one.head.get(key) or "") for key in ("title", "licence", "attribution"))
         shown = title or one.name
-        found.append(
-            Article(id=one.name, text="", title=f"{shown} ({licence})" if licence else shown, source=publisher)
-        )
+        told = f"{shown} ({licence})" if licence else shown
+        found.append(Article(id=one.name, text="", title=told, source=publisher.removesuffix(f", {title}")))
     return tuple(found)

@@ -187,17 +187,22 @@ def _stage(source: Input, stage: Stage, sink: Sink, options: Options, tell: Tell
             sink.bad(number, error.what, error.do)
             continue
         for line in lines:
-            theirs = line["article"].startswith(_prefix(format, options))
-            _keep(linker.link(line) if linker and theirs else line, number, stage, sink, options.wanted)
+            theirs = linker is not None and line["article"].startswith(_prefix(format, options))
+            _keep(line, number, stage, sink, options.wanted, linker if theirs else None)
     return _Table(format, layout)
 
 
-def _keep(line: Line, number: int, stage: Stage, sink: Sink, wanted: Filter) -> None:
+def _keep(line: Line, number: int, stage: Stage, sink: Sink, wanted: Filter, linker: Linker | None) -> None:
+    """Keep an event if it is wanted and right; a linker looks its place up first."""
     why = unwanted(line, wanted)
     if why:
         sink.skip(why)
         return
-    other = stage.add(line, number)
+    wrong = linker.doubt(line) if linker else None
+    if wrong:
+        sink.bad(number, *wrong)
+        return
+    other = stage.add(linker.link(line) if linker else line, number)
     if other == -1:
         sink.skip(_TWICE)
     elif other:

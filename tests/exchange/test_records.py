@@ -99,8 +99,10 @@ def test_a_build_of_imported_events_alone(take, atlas):
 
 def test_credits_name_title_licence_and_publisher(take, atlas):
     take(acled())
+    take(ucdp(), name="ged")
     assert [(a.id, a.title, a.source, a.text) for a in credited(atlas)] == [
-        ("data", "ACLED (ACLED terms of use: no redistribution)", "Armed Conflict Location & Event Data Project (ACLED), acleddata.com", "")
+        ("data", "ACLED (ACLED terms of use: no redistribution)", "Armed Conflict Location & Event Data Project (ACLED), acleddata.com", ""),
+        ("ged", "UCDP Georeferenced Event Dataset (CC BY 4.0)", "Uppsala Conflict Data Program", ""),
     ]  # fmt: skip
 
 

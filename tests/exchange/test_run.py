@@ -200,6 +200,20 @@ def test_places_that_the_gazetteer_has_get_its_id_and_are_no_smaller(take):
     assert by_place["Khirbat Nowhere village"]["precision_m"] == 1000.0
 
 
+def test_a_swapped_point_is_told(take, tmp_path):
+    result, lines = take(
+        ucdp({}, {"latitude": "37.0791", "longitude": "36.2526"}, {"latitude": "41.7", "longitude": "17.0"}),
+        gazetteer=open_gazetteer(None),
+    )
+    assert len(lines) == 3  # the point of one is in the next country, that of the other nowhere near
+    result, lines = take(
+        ucdp({}, {"country": "Yemen", "latitude": "47.5", "longitude": "15.5"}), gazetteer=open_gazetteer(None)
+    )
+    assert result.counts.told == [
+        f"{tmp_path / 'data.csv'}:3: longitude 15.5, latitude 47.5 lies in Yemen only when swapped. Write longitude 47.5, latitude 15.5."
+    ]
+
+
 def test_an_export_of_ours_says_where_its_rows_are_from(take, tmp_path):
     content = export_acled(take(ucdp())[1], Writer(Divisions())).content
     (tmp_path / "x.csv").write_bytes(content)

@@ -106,6 +106,7 @@ WRONG_MAPPINGS = [
     ),
     ('[options]\nday_first = "yes"\n', "options.day_first = 'yes' is neither true nor false. Write true or false."),
     ("[options]\nkeep_all = true\n", "no option is called 'keep_all'. Use one of day_first, actors, keep."),
+    ('[options]\nkeep = "Shift"\n', 'options.keep = \'Shift\' is no list of columns. Write ["…", "…"].'),
     ("[columns\n", "this is not TOML:"),
 ]
 
