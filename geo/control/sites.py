@@ -95,7 +95,8 @@ def make_sites(points: Sequence[ControlPoint], grounds: Sequence[Ground], reach_
     number = {key: i for i, key in enumerate(keys)}
     key = np.array([number[s.holder, s.state] for s in everyone], dtype=np.int64)
     counted = [i for i, those in enumerate(inside) if those]
-    rim, owner, ground = _rims([shapes[i] for i in counted], [inside[i] for i in counted], lonlat, plane)
+    held_grounds = [(g, i) for g, i in enumerate(counted) if outlines[i].holder]
+    rim, owner, ground = _rims([(g, shapes[i], inside[i]) for g, i in held_grounds], lonlat, plane)
     owner = np.concatenate([np.arange(len(everyone)), owner])
     lonlat, kept, site = _distinct(np.vstack([lonlat, rim]))
     ground = np.concatenate([np.full(len(everyone), -1), ground])
@@ -174,16 +175,16 @@ def _inside(
 
 
 def _rims(
-    shapes: Sequence[shapely.Geometry], inside: Sequence[Sequence[int]], lonlat: Floats, plane: Plane
+    grounds: Sequence[tuple[int, shapely.Geometry, Sequence[int]]], lonlat: Floats, plane: Plane
 ) -> tuple[Floats, Ints, Ints]:
-    """Put sites along the rim of each ground, so that outside of it distance counts from there.
+    """Put sites along the rim of grounds, so that outside of them distance counts from there.
 
     Each belongs to the nearest seat within.
     """
     rims, owners = [np.empty((0, 2))], [np.empty(0, dtype=np.int64)]
-    grounds = [np.empty(0, dtype=np.int64)]
+    numbers = [np.empty(0, dtype=np.int64)]
     xy = plane.forward(lonlat)
-    for number, (shape, those) in enumerate(zip(shapes, inside, strict=True)):
+    for number, shape, those in grounds:
         flat = plane.shape(shape)
         step = float(np.sqrt(flat.area)) / _RIM_STEPS
         core = shapely.buffer(flat, -_INSET * step)
@@ -192,8 +193,8 @@ def _rims(
             distance = ((at[:, None, :] - xy[None, list(those)]) ** 2).sum(axis=2)
             rims.append(plane.back(at))
             owners.append(np.array(those, dtype=np.int64)[distance.argmin(axis=1)])
-            grounds.append(np.full(len(at), number))
-    return np.vstack(rims), np.concatenate(owners), np.concatenate(grounds)
+            numbers.append(np.full(len(at), number))
+    return np.vstack(rims), np.concatenate(owners), np.concatenate(numbers)
 
 
 def _distinct(lonlat: Floats) -> tuple[Floats, Ints, Ints]:

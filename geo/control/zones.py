@@ -46,8 +46,9 @@ def control_zones(
     barriers
         Lines that no cell crosses, such as rivers; polygons, such as lakes, which belong to nobody.
     grounds
-        Known outlines. Ground inside belongs to the points inside, whatever their reach; outside of it, distance counts
-        from the rim. Outlines with neither a holder nor a point inside are left out.
+        Known outlines. Ground inside belongs to the points inside, whatever their reach, else to the outline's holder;
+        outside of one that names a holder, distance counts from its rim. Outlines with neither a holder nor a point
+        inside are left out.
 
     Returns
     -------
