@@ -318,7 +318,7 @@ def _causes(cause: Hit, toll: Hit) -> bool:
         if is_report(node) and node != low:
             return False
         alone = node.dep_ == "conj" and node.pos_ == "VERB" and syntax.children(node, "nsubj")
-        if alone and not (node == b and node.tag_ == "VBN"):
+        if alone and not (node.tag_ == "VBN" and (node == b or syntax.lemma(node) in words("gapped"))):
             return False
     return False
 

@@ -190,7 +190,9 @@ def is_actor(head: Token, mention_at: MentionAt) -> bool:
     if mention is not None:
         country = mention.location is not None and mention.location.kind == "country"
         return mention.role in ("metonym", "demonym") or (country and head.dep_ not in ("pobj",))
-    return head.pos_ == "PROPN" and word.removesuffix("s") not in lexicon("not_actors") | lexicon("weapons") | lexicon("printed")
+    return head.pos_ == "PROPN" and word.removesuffix("s") not in lexicon("not_actors") | lexicon("weapons") | lexicon(
+        "printed"
+    )
 
 
 @cache
