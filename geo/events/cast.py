@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geo.events import syntax
 from geo.events.actors import ActorBook
-from geo.events.find import MentionAt
+from geo.events.hit import MentionAt
 from geo.events.naming import is_actor, known_actor, lexicon, name_of
 from geo.events.parser import Sentence
 

@@ -12,7 +12,8 @@ from geo.events.actors import ActorBook
 from geo.events.cast import Cast, with_groups
 from geo.events.draft import Draft
 from geo.events.figures import figures_of
-from geo.events.find import Hit, MentionAt, find_hits
+from geo.events.find import find_hits
+from geo.events.hit import Hit, MentionAt
 from geo.events.infer import Scene, date_as_reported, focus_of, infer_place, inherit, narrow, without_strays
 from geo.events.merge import merge
 from geo.events.modality import modality

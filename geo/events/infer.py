@@ -11,7 +11,7 @@ from datetime import timedelta
 from geo.crs import distance_m
 from geo.events import syntax
 from geo.events.draft import Draft
-from geo.events.find import Hit, MentionAt
+from geo.events.hit import Hit, MentionAt
 from geo.events.parser import Sentence
 from geo.events.taxonomy import with_trait
 from geo.events.times import Dated, reported_on

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geo.data import read_toml
 from geo.events import syntax
 from geo.events.actors import ActorBook, KnownActor
-from geo.events.find import MentionAt
+from geo.events.hit import MentionAt
 from geo.events.taxonomy import word_class
 from geo.model import Actor
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.find import Hit, MentionAt
+from geo.events.hit import Hit, MentionAt
 from geo.events.modality import is_report
 from geo.events.naming import Namer, before, lexicon, name_of, named, subject_above
 from geo.events.taxonomy import triggers, with_trait, word_class, words

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from geo.events import syntax
-from geo.events.find import Hit
+from geo.events.hit import Hit
 from geo.events.modality import is_report
 from geo.events.parser import Sentence, is_title
 from geo.events.taxonomy import class_kinds, with_trait, word_class, words
