@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
@@ -24,6 +25,7 @@ LastGroup = Callable[["Token"], tuple[str, str] | None]
 
 _LEADING = frozenset(["DT", "PRP$", "WP$", "PDT", "POS", "CD", ",", ":", "HYPH", "``", "''", "-LRB-", "-RRB-", "."])
 _PEOPLE = ("force", "people", "person", "civilian", "combatant", "gunmen", "crowd", "captive")
+_SO_CALLED = re.compile(r"^(?:so-called|self-(?:styled|proclaimed|declared))\s+", re.IGNORECASE)
 _MODIFIES = ("compound", "poss", "amod", "nmod")
 
 
@@ -119,7 +121,7 @@ def name_of(head: Token) -> str:
         tokens = tokens[:-1]
     if not tokens:
         return ""
-    text = str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip()
+    text = _SO_CALLED.sub("", str(head.doc[tokens[0].i : tokens[-1].i + 1].text).strip())
     return text + "s" if _stands_for_many(head) else text + _acronym(head)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _PREFIXES = frozenset({"re", "counter"})
 _WORDS = re.compile(r"[A-Za-z]+")
+_ACRONYMS = {"IS": "NATO", "WHO": "NATO"}  # which the parser takes for "is" and "who"
 _COMMA = (",", ",", "punct")
 _MOST_KNOWN = 200_000
 _Key = tuple[str, str, str]
@@ -149,7 +150,7 @@ def _cut(nlp: Language, sentence: str, start: int, names: Mapping[int, tuple[int
         elif tokens[i].text.casefold() in _PREFIXES and sentence[tokens[i].idx + len(tokens[i]) :].startswith("-"):
             last = min(i + 2, len(tokens) - 1)
         written = sentence[tokens[i].idx : tokens[last].idx + len(tokens[last])]
-        plain = name[1] if name else written if last > i else tokens[i].text
+        plain = name[1] if name else written if last > i else _ACRONYMS.get(tokens[i].text, tokens[i].text)
         words.append(_Word(written, plain, bool(tokens[last].whitespace_)))
         i = last + 1
     return words

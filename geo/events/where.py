@@ -237,6 +237,11 @@ def _elsewhere(hit: Hit, head: Token) -> float:
     return cost
 
 
+def _names_place(head: Token) -> bool:
+    """Tell "Battle of" and "Gulf of" from the name of somebody."""
+    return any(syntax.lemma(head) in group for group in (word_class("place"), words("event_nouns"), words("general")))
+
+
 def _by_grammar(hit: Hit, head: Token, *, state: bool) -> float:
     if state and not _is_ground(hit, head):
         return -9.0  # a country that acts, owns or is spoken of
@@ -256,6 +261,8 @@ def _by_grammar(hit: Hit, head: Token, *, state: bool) -> float:
     if prep.dep_ not in ("prep", "agent", "advmod", "dative"):
         return 0.0
     word = prep.text.casefold()
+    if word == "of" and prep.head.pos_ in ("PROPN", "NUM") and not _names_place(prep.head):
+        return -6.0  # "Sgt. Harn, 42, of Vellmark"
     if word == "by" and hit.type not in with_trait("on_route"):
         return -5.0
     if word in ("from", "with"):

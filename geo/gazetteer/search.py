@@ -180,7 +180,8 @@ def _variants(gazetteer: Gazetteer, folded: str, within: Collection[str], least:
     said = sound(folded)
     if len(folded) < _SHORTEST or weight(said) < _FEW:
         return ()
-    least = least or (_SURE_FEW if weight(said) <= _FEW else _SURE)
+    few = weight(said) <= _FEW
+    least = max(least, _SURE_FEW) if few else least or _SURE
     best: dict[str, tuple[bool, float, str, Place]] = {}
     for store in gazetteer.stores():
         countries = None if store is gazetteer.atlas else within
