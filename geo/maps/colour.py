@@ -52,6 +52,12 @@ def ink(ground: str) -> str:
     return "#FFFFFF" if contrast(ground, "#FFFFFF") >= contrast(ground, "#111111") else "#111111"
 
 
+def readable(color: str, ground: str = "#FFFFFF", least: float = 4.5) -> str:
+    """Darken a colour until words in it can be read on a ground (WCAG 2.2, success criterion 1.4.3)."""
+    shades = (mix(color, "#111111", step / 10) for step in range(11))
+    return next((shade for shade in shades if contrast(shade, ground) >= least), "#111111")
+
+
 def mix(a: str, b: str, share: float) -> str:
     """Mix a share of the second colour into the first, as if painted over it with that opacity."""
     return "#" + "".join(f"{round(255 * (x + (y - x) * share)):02X}" for x, y in zip(rgb(a), rgb(b), strict=True))

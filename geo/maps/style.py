@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from geo.data import read_toml
 from geo.errors import InputError
-from geo.events.taxonomy import event_types
+from geo.events.taxonomy import event_types, subtypes
 from geo.maps.colour import furthest
 
 OTHER = "other"
@@ -93,9 +93,15 @@ class Style:
     Attributes
     ----------
     text, sides, types, groups, modalities, states, areas, flows, basemap
-        As in ``geo/data/style.toml``, the types in ``geo/data/taxonomy.toml``; ``groups`` gives the label of each group of types.
+        As in ``geo/data/style.toml``, the types in ``geo/data/taxonomy.toml``; ``groups`` gives the
+        label of each group of types.
+    subtypes
+        As the types, under ``type/subtype``.
     control, front_lines
         The one record of each.
+    control_states
+        How ground is drawn by the state it is held in: ``fill`` is a share of the one of ``control``, ``hatch`` cuts
+        stripes out of it, ``dash`` is that of its edge and of front lines that are no surer.
     symbols, shapes
         SVG path data by name, in a square of 24.
     """
@@ -104,11 +110,13 @@ class Style:
     sides: Mapping[str, Side]
     groups: Mapping[str, str]
     types: Mapping[str, EventType]
+    subtypes: Mapping[str, EventType]
     modalities: Mapping[str, Modality]
     states: Mapping[str, State]
     areas: Mapping[str, Line]
     flows: Mapping[str, Line]
     control: Line
+    control_states: Mapping[str, Line]
     front_lines: Line
     basemap: Mapping[str, Line]
     symbols: Mapping[str, str]
@@ -118,9 +126,9 @@ class Style:
         """Give the side of that id; what is empty or not known looks like ``other``."""
         return self.sides.get(id or OTHER) or self.sides[OTHER]
 
-    def type(self, id: str) -> EventType:
-        """Give the type of that id; what is not known looks like ``other``."""
-        return self.types.get(id) or self.types[OTHER]
+    def type(self, id: str, subtype: str = "") -> EventType:
+        """Give the type of that id, or its subtype if that is known; what is not known looks like ``other``."""
+        return self.subtypes.get(f"{id}/{subtype}") or self.types.get(id) or self.types[OTHER]
 
 
 def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[str] = ()) -> Style:
@@ -153,11 +161,13 @@ def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[st
         sides=MappingProxyType(_sides(table["sides"], table["palette"], sides)),
         groups=MappingProxyType({key: value["label"] for key, value in table["groups"].items()}),
         types=_records(EventType, {k: {**v, "shape": shapes[v["group"]]} for k, v in table["types"].items()}),
+        subtypes=_records(EventType, _subtypes(table["groups"])),
         modalities=_records(Modality, table["modalities"]),
         states=_records(State, table["states"]),
         areas=_records(Line, table["areas"]),
         flows=_records(Line, table["flows"]),
         control=_record(Line, {"id": "control", "color": SAME_AS_SIDE, **table["control"]}),
+        control_states=_records(Line, {k: {"color": SAME_AS_SIDE, **v} for k, v in table["control_states"].items()}),
         front_lines=_record(Line, {"id": "front_lines", **table["front_lines"]}),
         basemap=_records(Line, {key: {"label": "", **value} for key, value in table["basemap"].items()}),
         symbols=MappingProxyType(drawn["symbols"]),
@@ -167,6 +177,14 @@ def read_style(overrides: Mapping[str, Any] | None = None, *, sides: Iterable[st
 
 def _types() -> dict[str, dict[str, str]]:
     return {name: {"label": t.label, "symbol": t.icon, "group": t.group} for name, t in event_types().items()}
+
+
+def _subtypes(groups: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        f"{name}/{sub}": {"label": s.label, "symbol": s.icon, "group": s.group, "shape": groups[s.group]["shape"]}
+        for name in event_types()
+        for sub, s in subtypes(name).items()
+    }
 
 
 def _sides(table: Mapping[str, Any], palette: Mapping[str, Any], wanted: Iterable[str]) -> dict[str, Side]:

@@ -107,7 +107,7 @@ def pixels(png: bytes) -> np.ndarray[Any, Any]:
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
-@pytest.mark.parametrize("format", ["png", "svg"])
+@pytest.mark.parametrize("format", ["png", "svg", "pdf"])
 def test_the_same_bytes_again(format: str) -> None:
     first = draw(format=format, basemap=basemap(THEATRE))
     # Neither what was drawn before nor the user's own settings count.
@@ -124,7 +124,7 @@ def test_the_same_bytes_again(format: str) -> None:
 def test_the_same_bytes_in_another_process(seed: str) -> None:
     program = (
         "import hashlib, sys; sys.path.insert(0, 'tests/maps'); from test_picture import draw;"
-        "print(hashlib.sha256(draw() + draw(format='svg')).hexdigest())"
+        "print(hashlib.sha256(draw() + draw(format='svg') + draw(format='pdf')).hexdigest())"
     )
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
@@ -135,7 +135,7 @@ def test_the_same_bytes_in_another_process(seed: str) -> None:
         text=True,
         check=True,
     )
-    assert done.stdout.strip() == hashlib.sha256(draw() + draw(format="svg")).hexdigest()
+    assert done.stdout.strip() == hashlib.sha256(draw() + draw(format="svg") + draw(format="pdf")).hexdigest()
 
 
 def test_a_png_has_the_size_asked_for_and_is_not_blank() -> None:
@@ -211,16 +211,20 @@ def test_extreme_windows(bbox: tuple[float, float, float, float] | None, points:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        ({"format": "pdf"}, "a picture cannot be 'pdf'. Choose png or svg."),
+        ({"format": "tif"}, "a picture cannot be 'tif'. Choose png, svg or pdf."),
         (
             {"width_px": 300},
             "300 by 1100 pixels at 144 dpi leave no room for the map. "
-            "Choose at least 640 by 420 pixels for each 96 dpi.",
+            "Choose at least 300 by 220 pixels for each 96 dpi (80 by 59 mm), or fewer dpi.",
         ),
         (
             {"dpi": 0},
             "1600 by 1100 pixels at 0 dpi leave no room for the map. "
-            "Choose at least 640 by 420 pixels for each 96 dpi.",
+            "Choose at least 300 by 220 pixels for each 96 dpi (80 by 59 mm), or fewer dpi.",
+        ),
+        (
+            {"width_px": 20_000, "height_px": 20_000},
+            "20000 by 20000 pixels are too many. Choose at most 200 million, or fewer dpi.",
         ),
     ],
 )

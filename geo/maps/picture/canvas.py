@@ -6,7 +6,6 @@ Only matplotlib's object interface is used, never pyplot, and no setting of the 
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -16,13 +15,17 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 import shapely
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_pdf import FigureCanvasPdf
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
+from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+
+from geo.maps.picture.svg import HALO, compact_svg
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
 POINTS = 0.75  # a CSS pixel is 1/96 inch, a point 1/72
 
 Dash = Sequence[float]
-
-_PATH_DATA = re.compile(r' d="([^"]*)"')
-_DECIMALS = re.compile(r"-?\d+\.\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def matplotlib_defaults() -> Iterator[None]:
         mpl.rcParams["svg.hashsalt"] = "sitmap"
         # Letters as outlines: the picture looks the same where the font is not installed.
         mpl.rcParams["svg.fonttype"] = "path"
+        mpl.rcParams["pdf.fonttype"] = 42  # fonts as they are, so that words can be searched and copied
         mpl.rcParams["hatch.linewidth"] = 0.6
         yield
 
@@ -117,26 +118,42 @@ def layer_above(canvas: Canvas) -> Canvas:
     return replace(canvas, axes=axes)
 
 
-def to_bytes(canvas: Canvas, format: str, *, title: str) -> bytes:
-    """Write the sheet as ``"png"`` or ``"svg"``, without a time stamp or the name of a program."""
+def to_bytes(canvas: Canvas, format: str, *, title: str, description: str = "") -> bytes:
+    """Write the sheet, without a time stamp or the name of a program.
+
+    Parameters
+    ----------
+    format
+        ``"png"``, ``"svg"`` or ``"pdf"``.
+    title, description
+        For its metadata.
+    """
     buffer = io.BytesIO()
-    title = "".join(c if c.isprintable() else " " for c in title)  # XML has no way to write control characters
+    # XML has no way to write control characters.
+    title, description = ("".join(c if c.isprintable() else " " for c in text) for text in (title, description))
     if format == "png":
-        FigureCanvasAgg(canvas.figure).print_png(buffer, metadata={"Software": None, "Title": title})  # type: ignore[no-untyped-call]
+        about: dict[str, str | None] = {"Software": None, "Title": title, "Description": description or None}
+        FigureCanvasAgg(canvas.figure).print_png(buffer, metadata=about)  # type: ignore[no-untyped-call]
         return buffer.getvalue()
+    if format == "pdf":
+        none = dict.fromkeys(("CreationDate", "Creator", "Producer"))
+        about = {**none, "Title": title, "Subject": description}
+        FigureCanvasPdf(canvas.figure).print_pdf(buffer, metadata=about)  # type: ignore[no-untyped-call]
+        return buffer.getvalue()
+    _mark_halos(canvas.figure)
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    FigureCanvasSVG(canvas.figure).print_svg(buffer, metadata={**nothing, "Title": title})  # type: ignore[no-untyped-call]
+    FigureCanvasSVG(canvas.figure).print_svg(buffer, metadata=nothing)  # type: ignore[no-untyped-call]
     text = buffer.getvalue().decode("utf-8")
-    # The document type names a file on another host, which nothing needs.
-    head, mark, rest = text.partition("<!DOCTYPE")
-    text = head + rest.partition(">")[2].lstrip() if mark else text
-    # Hundredths of a point are finer than any printer; all digits would double the file.
-    text = _PATH_DATA.sub(lambda data: f' d="{_short(data[1])}"', text)
-    return text.replace("<svg ", '<svg role="img" ', 1).encode("utf-8")
+    return compact_svg(text, title=title, description=description).encode("utf-8")
 
 
-def _short(data: str) -> str:
-    return " ".join(_DECIMALS.sub(lambda number: f"{float(number[0]):.2f}".rstrip("0").rstrip("."), data).split())
+def _mark_halos(figure: Figure) -> None:
+    """Let halos be drawn by `compact_svg`: matplotlib would write each letter under one twice, as a whole outline."""
+    for number, text in enumerate(figure.findobj(Text)):
+        for effect in text.get_path_effects() or ():
+            look: dict[str, Any] = vars(effect)["_gc"]
+            text.set_gid(f"{HALO};{look['foreground']};{look['linewidth']:.4f};{number}")
+        text.set_path_effects([])
 
 
 def draw_rectangle(canvas: Canvas, box: Box, *, fill: str, edge: str = "none", width: float = 0, z: float = 0) -> None:

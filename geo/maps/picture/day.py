@@ -19,6 +19,7 @@ from geo.model import NOT_SECURE, UNREAL
 # Ground wider than this says little about where, so it does not decide what the map shows.
 VAGUE_M, VERY_VAGUE_M = 20_000, 60_000
 MORE_ROOM = 1.35
+GROUND = frozenset({"control", "front_lines"})
 
 Bounds = tuple[float, float, float, float]
 
@@ -57,6 +58,10 @@ class Feature:
         By how many independent sources it is told, and whether they disagree, in words; empty for one.
     event
         Id of the event it belongs to.
+    subtype
+        Of an event, which may have a symbol of its own.
+    sides
+        Of a front line: left and right of it.
     """
 
     layer: str
@@ -77,6 +82,8 @@ class Feature:
     source: str = ""
     sources: str = ""
     event: str = ""
+    subtype: str = ""
+    sides: tuple[Side, ...] = ()
 
     @property
     def unreal(self) -> bool:
@@ -135,7 +142,9 @@ def _rows(frame: Any, layer: str, day: date | None, recent_days: int) -> list[di
             continue
         row = {str(key): None if value != value else value for key, value in properties.items()}
         # A layer that was read by a GIS library holds its lists and objects as JSON.
-        row |= {key: json.loads(str(row[key])) for key in ("actors", "figures") if isinstance(row.get(key), str)}
+        row |= {
+            key: json.loads(str(row[key])) for key in ("actors", "figures", "sides") if isinstance(row.get(key), str)
+        }
         if day is None or is_shown(shown_days(layer, row), day, recent_days=recent_days):
             rows.append({**row, "geometry": geometry})
     return rows
@@ -168,6 +177,8 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
         source=str(row.get("source") or ""),
         sources=sources_words(row) if layer == "events" else "",
         event=event,
+        subtype=str(row.get("subtype") or ""),
+        sides=tuple(style.side(str(side)) for side in row.get("sides") or ()) if layer == "front_lines" else (),
     )
 
 
@@ -217,9 +228,11 @@ def wanted_bounds(features: Mapping[str, list[Feature]]) -> list[Bounds]:
     """Give the bounds of what the picture should show.
 
     Only what is known to some kilometres counts, if there is any. What is new on the day comes first, and then what
-    lies near it; where nothing is new, all that holds or has just been.
+    lies near it; where nothing is new, all that holds or has just been. Who holds the ground counts where there is
+    nothing else: zones reach as far as places are known, and would shrink the day to a dot.
     """
-    everything = [f for layer in features.values() for f in layer]
+    everything = [f for name, layer in features.items() if name not in GROUND for f in layer]
+    everything = everything or [f for layer in features.values() for f in layer]
     exact = [f for f in everything if f.precision_m < VAGUE_M]
     chosen = (
         [f for f in exact if f.fresh and not f.past]

@@ -75,6 +75,12 @@ def has_inset(window: Window) -> bool:
     return WIDER * (window.north - window.south) <= MOST_DEGREES
 
 
+def inset_size(window: Window) -> tuple[float, float]:
+    """Width and height of the small map: smaller on a small one."""
+    scale = min(1.0, 0.26 * window.box.width / INSET[0], 0.34 * window.box.height / INSET[1])
+    return INSET[0] * scale, INSET[1] * scale
+
+
 def _inset_window(window: Window, box: Box) -> Window:
     height = max(WIDER * (window.north - window.south), LEAST_DEGREES)
     middle_x, middle_y = (window.west + window.east) / 2, (window.south + window.north) / 2

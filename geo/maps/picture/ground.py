@@ -14,6 +14,7 @@ from matplotlib.path import Path
 from geo.maps.colour import mix
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, text_width, to_path
 from geo.maps.picture.day import Feature
+from geo.maps.picture.fronts import draw_front, draw_zone
 from geo.maps.picture.labels import Taken
 from geo.maps.picture.window import Window, on_sheet
 from geo.maps.style import SAME_AS_SIDE, Line, Style
@@ -24,8 +25,14 @@ BAND_FROM = 4.0
 MOST_FILLED = 0.5  # of the map
 
 
-def draw_basemap(canvas: Canvas, basemap: Mapping[str, Any], window: Window, style: Style) -> None:
-    """Draw land and water, borders and roads; names come later."""
+def draw_basemap(
+    canvas: Canvas, basemap: Mapping[str, Any], window: Window, style: Style, *, tinted: bool = False
+) -> None:
+    """Draw land and water, borders and roads; names come later.
+
+    Where the ground will be ``tinted`` by who holds it, the outlines of cities stay hollow: one tint over another would
+    look like a third.
+    """
     look, box = style.basemap, window.box
     draw_rectangle(canvas, box, fill=look["water"].color, z=0)
 
@@ -39,7 +46,8 @@ def draw_basemap(canvas: Canvas, basemap: Mapping[str, Any], window: Window, sty
     put(layer("countries"), 0.1, fill=look["land"].color, edge=look["coast"].color, width=look["coast"].width)
     # Between two countries the coast's line is none: the land covers it again, and the border is drawn for itself.
     put(layer("countries"), 0.2, fill=look["land"].color)
-    put(layer("outline"), 0.3, fill=look["outline"].color, edge=mix(look["outline"].color, "#000000", 0.12), width=0.8)
+    edge = mix(look["outline"].color, "#000000", 0.4 if tinted else 0.12)
+    put(layer("outline"), 0.3, fill="none" if tinted else look["outline"].color, edge=edge, width=0.8)
     put(layer("lakes"), 0.4, fill=look["water"].color, edge=look["river"].color, width=0.7)
     put(layer("rivers"), 0.5, edge=look["river"].color, width=look["river"].width)
     put(layer("admin1"), 0.6, **_line(look["admin1"]))
@@ -59,15 +67,14 @@ def draw_ground(
 ) -> None:
     """Draw what covers ground or runs over it; what routes and the words of flows cover is taken."""
     for feature in features["control"]:
-        _draw_area(canvas, feature, style.control, window, z=2.0, hatch=feature.side.hatch)
+        draw_zone(canvas, feature, window, style)
     # The large ones first, so that they do not hide the small ones.
     for feature in sorted(_once(features["areas"]), key=lambda f: (-f.geometry.area, f.id)):
         _draw_area(canvas, feature, style.areas[feature.kind], window, z=3.0)
     for feature in features["routes"]:
         _draw_route(canvas, feature, window, style, taken)
     for feature in features["front_lines"]:
-        if path := to_path(on_sheet([feature.geometry], window)):
-            draw_path(canvas, path, **_line(style.front_lines), halo=1, clip=window.box, z=4.5)
+        draw_front(canvas, feature, window, style)
     for feature in features["flows"]:
         _draw_flow(canvas, feature, window, style, taken)
 
@@ -85,7 +92,7 @@ def _color(look: Line, feature: Feature) -> str:
     return mix(color, "#FFFFFF", 0.45) if feature.past else color
 
 
-def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, z: float, hatch: str = "") -> None:
+def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, z: float) -> None:
     shape = on_sheet([feature.geometry], window)[0]
     path = to_path([shape])
     if path is None:
@@ -93,13 +100,12 @@ def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, 
     color, box = _color(look, feature), window.box
     if shape.area > MOST_FILLED * box.width * box.height:
         look = replace(look, fill=0.0)  # it would but tint the whole map
-    hatch = look.hatch or hatch
     # What is only proposed gets its edge alone.
     share = 0.0 if feature.unreal else look.fill
     draw_path(canvas, path, fill=color if share else "none", opacity=share, clip=box, z=z)
-    if hatch:
+    if look.hatch:
         # The strokes in a paler colour than the edge: words must be read over them.
-        draw_path(canvas, path, edge=mix(color, "#FFFFFF", 0.62), hatch=hatch, clip=box, z=z + 0.01)
+        draw_path(canvas, path, edge=mix(color, "#FFFFFF", 0.62), hatch=look.hatch, clip=box, z=z + 0.01)
     draw_path(canvas, path, edge=color, width=look.width, dash=look.dash, clip=box, z=z + 0.02)
 
 

@@ -11,12 +11,15 @@ from matplotlib.path import Path
 from geo.maps.colour import mix
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, text_width
 from geo.maps.picture.day import Feature
+from geo.maps.picture.fronts import SURE, draw_front_sample, draw_zone_sample
 from geo.maps.picture.labels import shortened
+from geo.maps.picture.layout import legend_columns
 from geo.maps.picture.panel import SWATCH, draw_area_sample, draw_route_sample
 from geo.maps.picture.symbols import CORE
 from geo.maps.style import SAME_AS_SIDE, Modality, Side, Style
 
-ROW, SIZE, COLUMNS = 16.0, 9.5, 2
+ROW, SIZE = 16.0, 9.5
+LABEL = SWATCH + 8
 NEUTRAL = "#6A6A6A"
 
 
@@ -51,10 +54,15 @@ def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], styl
         if area.id in areas
     ]
     items += [Item(f.label, partial(_flow, canvas, style, f.id)) for f in style.flows.values() if f.id in flows]
-    if features["control"]:
-        items.append(Item("Ground held by a side", partial(_control, canvas, style)))
+    held = {feature.kind for feature in features["control"]}
+    items += [
+        Item("Ground held" if held == {SURE} else look.label, partial(_control, canvas, style, look.id))
+        for look in style.control_states.values()
+        if look.id in held
+    ]
     if features["front_lines"]:
-        items.append(Item(style.front_lines.label, partial(_front, canvas, style)))
+        colors = [side.color for side in features["front_lines"][0].sides] or [NEUTRAL]
+        items.append(Item(style.front_lines.label, partial(_front, canvas, style, (colors[0], colors[-1]))))
     return items
 
 
@@ -78,24 +86,33 @@ def _modality_items(canvas: Canvas, modalities: Sequence[Modality], style: Style
     ]
 
 
-def legend_height(items: Sequence[Item]) -> float:
-    """How high the legend is, with its rule."""
-    return (-(-len(items) // COLUMNS)) * ROW + 14 if items else 0.0
+def legend_height(items: Sequence[Item], width: float) -> float:
+    """How high the legend is in a column of that width, with its rule."""
+    return (-(-len(items) // legend_columns(width))) * ROW + 14 if items else 0.0
 
 
-def draw_legend(canvas: Canvas, items: Sequence[Item], box: Box, style: Style) -> None:
-    """Draw the legend, column by column."""
+def draw_legend(canvas: Canvas, items: Sequence[Item], box: Box, style: Style, *, ruled: bool = True) -> None:
+    """Draw the legend, column by column, with a rule above it."""
     if not items:
         return
-    draw_rectangle(canvas, Box(box.left, box.top, box.right, box.top + 0.8), fill=style.basemap["admin1"].color)
-    rows = -(-len(items) // COLUMNS)
-    width = box.width / COLUMNS
+    if ruled:
+        draw_rectangle(canvas, Box(box.left, box.top, box.right, box.top + 0.8), fill=style.basemap["admin1"].color)
+    columns = legend_columns(box.width)
+    rows = -(-len(items) // columns)
+    widths = _widths(items, rows, box.width)
     for i, item in enumerate(items):
-        x, y = box.left + (i // rows) * width, box.top + 16 + (i % rows) * ROW
+        x, y = box.left + sum(widths[: i // rows]), box.top + 16 + (i % rows) * ROW
         item.draw(x, y)
-        room = width - SWATCH - 14
-        text = shortened(item.label, room, partial(text_width, size=SIZE))
-        draw_text(canvas, x + SWATCH + 8, y + 0.36 * SIZE, text, size=SIZE, color=style.text.color)
+        text = shortened(item.label, widths[i // rows] - LABEL - 6, partial(text_width, size=SIZE))
+        draw_text(canvas, x + LABEL, y + 0.36 * SIZE, text, size=SIZE, color=style.text.color)
+
+
+def _widths(items: Sequence[Item], rows: int, width: float) -> list[float]:
+    """Give each column what its words need, as far as there is room, and share the rest out."""
+    starts = range(0, len(items), rows)
+    need = [max(text_width(item.label, SIZE) for item in items[i : i + rows]) + LABEL + 12 for i in starts]
+    spare = width - sum(need)
+    return [n + spare / len(need) if spare > 0 else n * width / sum(need) for n in need]
 
 
 def _side(canvas: Canvas, side: Side, x: float, y: float) -> None:
@@ -130,11 +147,9 @@ def _flow(canvas: Canvas, style: Style, kind: str, x: float, y: float) -> None:
     draw_path(canvas, Path(tip, closed=True), fill=color, z=8)
 
 
-def _control(canvas: Canvas, style: Style, x: float, y: float) -> None:
-    box = Box(x, y - 5.5, x + SWATCH, y + 5.5)
-    draw_rectangle(canvas, box, fill=mix("#FFFFFF", NEUTRAL, style.control.fill), edge=NEUTRAL, width=0.6, z=8)
+def _control(canvas: Canvas, style: Style, state: str, x: float, y: float) -> None:
+    draw_zone_sample(canvas, style, state, NEUTRAL, "", Box(x, y - 5.5, x + SWATCH, y + 5.5))
 
 
-def _front(canvas: Canvas, style: Style, x: float, y: float) -> None:
-    look = style.front_lines
-    draw_path(canvas, Path([(x, y), (x + SWATCH, y)]), edge=look.color, width=look.width, dash=look.dash, z=8)
+def _front(canvas: Canvas, style: Style, colors: tuple[str, str], x: float, y: float) -> None:
+    draw_front_sample(canvas, style, SURE, colors, [(x, y), (x + SWATCH, y)])

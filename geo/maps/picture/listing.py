@@ -59,26 +59,47 @@ class Block:
 
 
 def draw_sections(
-    canvas: Canvas, sections: Sequence[Section], box: Box, style: Style, marks: Mapping[str, str]
+    canvas: Canvas, sections: Sequence[Section], columns: Sequence[Box], style: Style, marks: Mapping[str, str]
 ) -> None:
-    """Write the list, the first sections first.
+    """Write the list, the first sections first, column by column.
 
     Where there is room to spare, the entries get their quotes. Where there is too little, the last ones get one line
     each, and what finds no room even so is counted at the end.
     """
     total = sum(len(section.entries) for section in sections)
-    room = box.height - FOOT
-    fitting = _typeset(sections, box.width - INDENT, marks, lines=2)
-    if _height(fitting) > room:
-        fitting = _fitted(_typeset(sections, box.width - INDENT, marks, lines=1), room)
-    y = box.top
-    for i, block in enumerate(_with_quotes(fitting, room, box.width - INDENT)):
-        y += SECTION_GAP if block.entry is None and i else 0
-        _draw_block(canvas, block, Box(box.left, y, box.right, y + block.height), style)
-        y += block.height
+    width = min(column.width for column in columns) - INDENT
+    rooms = [column.height for column in columns[:-1]] + [columns[-1].height - FOOT]
+    fitting = _typeset(sections, width, marks, lines=2)
+    if not _flow(fitting, rooms):
+        fitting = _fitted(_typeset(sections, width, marks, lines=1), rooms)
+    shown = _with_quotes(fitting, rooms, width)
+    for block, (number, y) in zip(shown, _flow(shown, rooms), strict=True):
+        column = columns[number]
+        top = column.top + y
+        _draw_block(canvas, block, Box(column.left, top, column.right, top + block.height), style)
     if left_out := total - sum(block.entry is not None for block in fitting):
         words = f"and {left_out} more on the page of this day"
-        draw_text(canvas, box.left, box.bottom - 2, words, size=DETAIL, color=style.text.muted, italic=True)
+        last = columns[-1]
+        draw_text(canvas, last.left, last.bottom - 2, words, size=DETAIL, color=style.text.muted, italic=True)
+
+
+def _flow(blocks: Sequence[Block], rooms: Sequence[float]) -> list[tuple[int, float]]:
+    """Give the column of each block and how far down it stands; nothing where they do not all fit.
+
+    A heading stays with its first entry.
+    """
+    places: list[tuple[int, float]] = []
+    column, y = 0, 0.0
+    for i, block in enumerate(blocks):
+        gap = SECTION_GAP if block.entry is None and y else 0.0
+        need = block.height + (blocks[i + 1].height if block.entry is None and i + 1 < len(blocks) else 0.0)
+        while y + gap + need > rooms[column]:
+            column, y, gap = column + 1, 0.0, 0.0
+            if column == len(rooms):
+                return []
+        places.append((column, y + gap))
+        y += gap + block.height
+    return places
 
 
 def _typeset(sections: Sequence[Section], width: float, marks: Mapping[str, str], *, lines: int) -> list[Block]:
@@ -94,37 +115,30 @@ def _typeset(sections: Sequence[Section], width: float, marks: Mapping[str, str]
     return blocks
 
 
-def _fitted(blocks: list[Block], room: float) -> list[Block]:
+def _fitted(blocks: list[Block], rooms: Sequence[float]) -> list[Block]:
     """Tighten entries from the end, then leave out whole ones, until the rest fits."""
     for i in range(len(blocks) - 1, -1, -1):
-        if _height(blocks) <= room:
+        if _flow(blocks, rooms):
             return blocks
         blocks = [*blocks[:i], replace(blocks[i], tight=blocks[i].entry is not None), *blocks[i + 1 :]]
-    while blocks and (_height(blocks) > room or blocks[-1].entry is None):
+    while blocks and (not _flow(blocks, rooms) or blocks[-1].entry is None):
         blocks = blocks[:-1]
     return blocks
 
 
-def _height(blocks: Sequence[Block]) -> float:
-    gaps = sum(block.entry is None for block in blocks[1:]) * SECTION_GAP
-    return sum(block.height for block in blocks) + gaps
-
-
-def _with_quotes(blocks: Sequence[Block], room: float, width: float) -> list[Block]:
+def _with_quotes(blocks: Sequence[Block], rooms: Sequence[float], width: float) -> list[Block]:
     """Add the words that the entries rest on, from the top, as long as there is room."""
     measure = partial(text_width, size=DETAIL, italic=True)
     result = list(blocks)
-    spare = room - _height(blocks)
     seen = set()
     for i, block in enumerate(blocks):
         quote = block.entry.feature.quote if block.entry else ""
         if not quote or quote in seen or block.tight:
             continue
         lines = at_most(wrap(f"“{quote}”", width, measure), QUOTE_LINES, width, measure)
-        longer = replace(block, quote=tuple(lines))
-        if longer.height - block.height <= spare:
-            spare -= longer.height - block.height
-            result[i] = longer
+        longer = [*result[:i], replace(block, quote=tuple(lines)), *result[i + 1 :]]
+        if _flow(longer, rooms):
+            result = longer
             seen.add(quote)
     return result
 
@@ -172,7 +186,8 @@ def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, size: f
     elif feature.modality is not None:
         draw_symbol(
             canvas, style, left + 32, middle,
-            type=feature.kind, side=feature.side, modality=feature.modality, size=size, past=feature.past,
+            type=feature.kind, subtype=feature.subtype, side=feature.side, modality=feature.modality,
+            size=size, past=feature.past,
         )  # fmt: skip
         draw_text(
             canvas, left + 18, middle + 4, entry.number, size=ITEM, color=style.text.color, bold=True, align="right"

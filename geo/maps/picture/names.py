@@ -9,6 +9,7 @@ from typing import Any
 import shapely
 from matplotlib.path import Path
 
+from geo.maps.colour import readable
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_text, text_width
 from geo.maps.picture.day import Feature
 from geo.maps.picture.labels import Label, Taken, place_labels
@@ -21,6 +22,7 @@ RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.0, False, True),
 NAMED_TO = {1: 5000.0, 2: 400.0, 3: 60.0, 4: 90.0}
 MOST_TOWNS = 70
 CITY_DOT = 3.4
+LEAST_ZONE = 1500.0  # square pixels
 # A city is named even where symbols crowd around its middle; a town only beside its dot.
 FAR, NEAR = (0.0, 12.0, 26.0, 44.0, 62.0), (0.0,)
 
@@ -48,7 +50,8 @@ def draw_names(
     """Write the names that find room, and put a dot where each named town lies."""
     towns = _towns(basemap, window, style)
     names = [name for name in towns if name.dot >= CITY_DOT]
-    names += [*_route_names(features, window, style), *_area_names(features, window, style)]
+    names += [*_zone_names(features, window, style), *_route_names(features, window, style)]
+    names += _area_names(features, window, style)
     names += [name for name in towns if name.dot < CITY_DOT]
     names += _countries(basemap, window, style)
     for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
@@ -116,6 +119,24 @@ def _route_names(features: Mapping[str, Sequence[Feature]], window: Window, styl
                     feature.label, middle.x, middle.y, 10.5, style.text.color, bold=True, gap=8, reach=(0.0, 8.0, 18.0)
                 )
             )
+    return names
+
+
+def _zone_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:
+    """Name each side once, in the widest of its ground: in a grey print the colour alone would not do."""
+    widest: dict[str, tuple[float, float, float]] = {}
+    for feature in features["control"]:
+        for part in shapely.get_parts(on_sheet([feature.geometry], window, margin=0)[0]):
+            if part.geom_type != "Polygon" or part.area < LEAST_ZONE:
+                continue
+            circle = shapely.maximum_inscribed_circle(part, tolerance=2.0)
+            centre, radius = shapely.get_coordinates(circle)[0], shapely.length(circle)
+            if radius > widest.get(feature.side.id, (0.0,))[0]:
+                widest[feature.side.id] = (float(radius), float(centre[0]), float(centre[1]))
+    names = []
+    for side, (_, x, y) in sorted(widest.items()):
+        color = readable(style.side(side).color)
+        names.append(_name(style.side(side).label, x, y, 12, color, bold=True, italic=True, centred=True))
     return names
 
 

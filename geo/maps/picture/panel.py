@@ -46,15 +46,16 @@ def draw_area_sample(canvas: Canvas, style: Style, kind: str, color: str, x: flo
 
 
 def draw_title(canvas: Canvas, title: str, as_of: str, box: Box, style: Style) -> None:
-    """Write the title and the day."""
-    width = box.width
-    size = 21.0
-    measure = partial(text_width, size=size, bold=True)
-    shown = shortened(" ".join(title.split()), width - 220, measure)
+    """Write the title, in smaller letters where it is long, and the day."""
+    words = " ".join(title.split())
+    for size in (21.0, 19.0, 17.0, 15.0, 13.0):
+        measure = partial(text_width, size=size, bold=True)
+        if size <= 0.4 * box.height and measure(words) <= box.width:
+            break
+    shown = shortened(words, box.width, measure)
     draw_text(canvas, box.left, box.top + size, shown, size=size, color=style.text.color, bold=True)
-    draw_text(
-        canvas, box.left, box.top + size + 19, f"As reported, {as_of}", size=13, color=style.text.accent, bold=True
-    )
+    below = f"As reported, {as_of}"
+    draw_text(canvas, box.left, box.top + size + 19, below, size=13, color=style.text.accent, bold=True)
 
 
 def draw_footer(canvas: Canvas, sources: Sequence[str], box: Box, style: Style, marks: Mapping[str, str]) -> None:
@@ -68,7 +69,7 @@ def draw_footer(canvas: Canvas, sources: Sequence[str], box: Box, style: Style, 
     drawn = "Basemap: Natural Earth, public domain. Equirectangular projection, true to scale in the middle."
     lines = [
         *at_most(wrap(told, box.width, measure), 2, box.width, measure),
-        *at_most(wrap(f"{style.text.caution} {drawn}", box.width, measure), 2, box.width, measure),
+        *at_most(wrap(f"{style.text.caution} {drawn}", box.width, measure), 3, box.width, measure),
     ]
     y = box.bottom - DETAIL * LINE * (len(lines) - 1)
     for line in lines:

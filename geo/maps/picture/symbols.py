@@ -61,6 +61,7 @@ def draw_symbol(
     modality: Modality,
     size: float = 22,
     past: bool = False,
+    subtype: str = "",
     z: float = 8,
 ) -> None:
     """Draw the symbol of an event, its middle at x, y.
@@ -68,7 +69,7 @@ def draw_symbol(
     What is reported as real is filled with the side's colour; what is claimed has a filled core in a dashed outline;
     what did not happen is hollow. What is over by the day is pale.
     """
-    kind = style.type(type)
+    kind = style.type(type, subtype)
     core = CORE if modality.fill and modality.outline else 1.0
     shape = _placed(style.shapes[kind.shape], x, y, size)
     sign = _placed(style.symbols[kind.symbol], x, y, size * core)
