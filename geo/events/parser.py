@@ -116,8 +116,6 @@ def _name_words(nlp: Language, docs: Iterable[Doc]) -> None:
         for name in _BY_WORD:
             doc = nlp.get_pipe(name)(doc)
         _known.update((key, (doc[2 * i].pos_, doc[2 * i].lemma_)) for i, key in enumerate(new))
-    for token in (t for d in docs for t in d):
-        token.pos_, token.lemma_ = _known[_key(token)]
 
 
 def _key(token: Token) -> _Key:
@@ -180,16 +178,18 @@ def _with_words(nlp: Language, parsed: Doc, words: list[_Word]) -> Doc:
     """Give the tree of a parse over the words as they are written."""
     from spacy.tokens import Doc
 
-    labels, heads = repaired(parsed)
+    said = [_known[_key(t)] for t in parsed]
+    parts, lemmas = [part for part, _ in said], [lemma for _, lemma in said]
+    labels, heads = repaired(parsed, parts, lemmas)
     return Doc(
         nlp.vocab,
         words=[w.text for w in words],
         spaces=[w.space for w in words],
         tags=[t.tag_ for t in parsed],
-        pos=[t.pos_ for t in parsed],
+        pos=parts,
         deps=labels,
         heads=heads,
-        lemmas=[w.text if w.text != w.read and " " in w.text else t.lemma_ for w, t in zip(words, parsed, strict=True)],
+        lemmas=[w.text if w.text != w.read and " " in w.text else x for w, x in zip(words, lemmas, strict=True)],
     )
 
 

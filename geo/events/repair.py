@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from geo.events.taxonomy import words
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 _PASSIVE = ("nsubjpass", "auxpass")
 
 
-def repaired(doc: Doc) -> tuple[list[str], list[int]]:
+def repaired(doc: Doc, parts: Sequence[str], lemmas: Sequence[str]) -> tuple[list[str], list[int]]:
     """Give labels and heads of a parse with gapped clauses made whole.
 
     In "24 people were killed and 5,000 displaced in the fighting" the parser joins the number to the first verb and
@@ -22,6 +23,8 @@ def repaired(doc: Doc) -> tuple[list[str], list[int]]:
     ----------
     doc
         The parse.
+    parts, lemmas
+        Part of speech and dictionary form of each token.
 
     Returns
     -------
@@ -30,7 +33,7 @@ def repaired(doc: Doc) -> tuple[list[str], list[int]]:
     """
     labels, heads = [t.dep_ for t in doc], [t.head.i for t in doc]
     for token in doc:
-        second = _gapped(token)
+        second = _gapped(token, parts, lemmas)
         if second is None:
             continue
         first = token.head
@@ -42,12 +45,14 @@ def repaired(doc: Doc) -> tuple[list[str], list[int]]:
     return labels, heads
 
 
-def _gapped(token: Token) -> Token | None:
+def _gapped(token: Token, parts: Sequence[str], lemmas: Sequence[str]) -> Token | None:
     """Give the participle of a gapped clause whose subject a token is."""
     first = token.head
-    if token.dep_ != "conj" or token.pos_ not in ("NUM", "NOUN") or first.pos_ != "VERB" or first.tag_ != "VBN":
+    if token.dep_ != "conj" or parts[token.i] not in ("NUM", "NOUN"):
+        return None
+    if parts[first.i] != "VERB" or first.tag_ != "VBN":
         return None
     if not any(c.dep_ in _PASSIVE for c in first.children):
         return None
     seconds = [c for c in token.children if c.dep_ == "acl" and c.tag_ == "VBN" and c.i > token.i]
-    return next((c for c in seconds if c.lemma_ in words("gapped")), None)
+    return next((c for c in seconds if lemmas[c.i] in words("gapped")), None)
