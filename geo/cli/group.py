@@ -28,6 +28,7 @@ COMMANDS = {
     "gazetteer": ("geo.cli.gazetteer", "Look places up, check an atlas's gazetteer, import others."),
     "export": ("geo.cli.export", "Write built layers in another format."),
     "map": ("geo.cli.map", "Make one map from built layers."),
+    "diff": ("geo.cli.diff", "Tell what changed hands between two days."),
     "verify": ("geo.cli.verify", "Check that layers and maps are what a build makes."),
 }
 """Module and one line of help of each command; its function has the command's name, with _ behind a keyword's."""

@@ -127,8 +127,8 @@ def corridor_width(ground: shapely.Geometry, line: shapely.Geometry, *, step_m: 
     line
         LineString in degrees: the road or course.
     step_m
-        At which steps along the line it is measured, in metres. There, chords of the ground are laid through the line at
-        right angles to it and turned by up to 60 degrees either way, and the shortest one counts: a wedge that comes
+        At which steps along the line it is measured, in metres. There, chords of the ground are laid through the line
+        at right angles to it and turned by up to 60 degrees either way, and the shortest one counts: a wedge that comes
         near from the side narrows the corridor even where no perpendicular meets it.
 
     Returns

@@ -1,9 +1,9 @@
 """A plane about the points: the oblique stereographic projection, which is conformal, so that bisectors are drawn true.
 
 Of the circles of the globe it makes circles again (Snyder 1987, *Map Projections: A Working Manual*, USGS Professional
-Paper 1395, pp. 154-163), so that the Delaunay triangles of the plane are those of the globe. Lengths are multiplied with
-``1 / cos²(c / 2)`` at the angle c from the centre; reaches are multiplied with it too. What error remains in a bisector
-comes from the change of that factor within a cell.
+Paper 1395, pp. 154-163), so that the Delaunay triangles of the plane are those of the globe. Lengths are multiplied
+with ``1 / cos²(c / 2)`` at the angle c from the centre; reaches are multiplied with it too. What error remains in a
+bisector comes from the change of that factor within a cell.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """How likely each holder is, point by point, and where the line may run.
 
-Each point votes for its holder with ``w / (d² + s²)²``: w its weight, d the distance, s its own precision; the votes of all,
-divided by their sum, are the probabilities. This is inverse distance weighting (Shepard 1968, *Proceedings of the 23rd ACM
-National Conference*, 517-524) with the power 4: where two points of one weight and precision face each other, one half lies
-on their bisector, the edge of their Voronoi cells. docs/front-lines.md tells how the power was chosen, and what a Gaussian
-process gives on the same data.
+Each point votes for its holder with ``w / (d² + s²)²``: w its weight, d the distance, s its own precision; the votes of
+all, divided by their sum, are the probabilities. This is inverse distance weighting (Shepard 1968, *Proceedings of the
+23rd ACM National Conference*, 517-524) with the power 4: where two points of one weight and precision face each other,
+one half lies on their bisector, the edge of their Voronoi cells. docs/front-lines.md tells how the power was chosen,
+and what a Gaussian process gives on the same data.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -24,6 +25,7 @@ from geo.control.records import ControlPoint, check_points
 from geo.errors import InputError
 
 Floats = NDArray[np.float64]
+Window = tuple[float, float, float, float]
 
 HALF_LIFE_DAYS = 90.0
 """After so many days without a new report a point weighs half."""
@@ -81,16 +83,28 @@ def likelihood(
     reach_m: float,
     step_m: float | None = None,
     half_life_days: float = HALF_LIFE_DAYS,
-    window: tuple[float, float, float, float] | None = None,
+    window: Window | None = None,
 ) -> Likelihood:
-    """Work out how likely each holder is on a grid.
+    """Work out how likely each holder is on a grid; as `likelihoods`, for one day."""
+    days = {on: tuple(points)}
+    return likelihoods(days, reach_m=reach_m, step_m=step_m, half_life_days=half_life_days, window=window)[on]
+
+
+def likelihoods(
+    days: Mapping[date, Iterable[ControlPoint]],
+    *,
+    reach_m: float,
+    step_m: float | None = None,
+    half_life_days: float = HALF_LIFE_DAYS,
+    window: Window | None = None,
+) -> dict[date, Likelihood]:
+    """Work out how likely each holder is on several days, on one grid.
 
     Parameters
     ----------
-    points
-        Who holds which place. Its weight is its certainty, halved with every half-life since its day.
-    on
-        The day that the age of the points is counted to; points without a day, and later ones, count as new.
+    days
+        Who holds which place on each day. A point's weight is its certainty, halved with every half-life from its own
+        day to that one; points without a day, and later ones, count as new.
     reach_m
         As of `geo.control.control_zones`.
     step_m
@@ -105,35 +119,60 @@ def likelihood(
     InputError
         Where there is no point, a value is not right, or the grid would have more than 4,000,000 crossings.
     """
-    ordered = check_points(tuple(points), reach_m)
-    if not ordered:
-        raise InputError("there is no control point to reckon from", do="Give at least one")
     if not half_life_days > 0:
         raise InputError(f"a half-life of {half_life_days:g} days is none", do="Give more than 0 days")
-    lonlat = np.array([(p.lon, p.lat) for p in ordered], dtype=float)
-    plane = plane_about(lonlat)
-    xy = plane.forward(lonlat)
-    scale = plane.scale(xy)
-    reach = np.array([p.reach_m or reach_m for p in ordered]) * scale
+    ordered = {day: check_points(tuple(points), reach_m) for day, points in sorted(days.items())}
+    everyone = check_points({point for points in ordered.values() for point in points}, reach_m)
+    if not everyone:
+        raise InputError("there is no control point to reckon from", do="Give at least one")
+    plane = plane_about(_lonlat(everyone))
+    xy = plane.forward(_lonlat(everyone))
+    reach = np.array([p.reach_m or reach_m for p in everyone]) * plane.scale(xy)
     x, y = _grid(xy, reach, plane, window, step_m)
-    age = np.array([max(0, (on - p.since).days) if p.since else 0 for p in ordered])
-    weight = np.array([p.certainty for p in ordered]) * 0.5 ** (age / half_life_days)
-    blur = np.maximum(np.array([p.precision_m for p in ordered]), LEAST_PRECISION_M) * scale
-    holders = sorted({p.holder for p in ordered})
-    of = np.array([holders.index(p.holder) for p in ordered])
-    share = _shares(x, y, xy, reach, weight, blur, np.eye(len(holders))[of])
-    return Likelihood(plane, x, y, MappingProxyType({h: share[:, :, k] for k, h in enumerate(holders)}))
+    holders = sorted({p.holder for p in everyone})
+    found = {}
+    for day, points in ordered.items():
+        share = _shares(x, y, _votes(points, plane, day, half_life_days, reach_m), _holds(points, holders))
+        found[day] = Likelihood(plane, x, y, MappingProxyType({h: share[:, :, k] for k, h in enumerate(holders)}))
+    return found
+
+
+def _lonlat(points: Iterable[ControlPoint]) -> Floats:
+    return np.array([(p.lon, p.lat) for p in points], dtype=float).reshape(-1, 2)
+
+
+def _holds(points: Iterable[ControlPoint], holders: Sequence[str]) -> Floats:
+    return np.array([[p.holder == holder for holder in holders] for p in points], dtype=float).reshape(-1, len(holders))
+
+
+@dataclass(frozen=True, slots=True)
+class _Votes:
+    """Of each point: where it is, how far it reaches, how much it weighs, and how blurred it is, in the plane."""
+
+    xy: Floats
+    reach: Floats
+    weight: Floats
+    blur: Floats
+
+
+def _votes(points: Sequence[ControlPoint], plane: Plane, day: date, half_life_days: float, reach_m: float) -> _Votes:
+    xy = plane.forward(_lonlat(points))
+    scale = plane.scale(xy)
+    age = np.array([max(0, (day - p.since).days) if p.since else 0 for p in points])
+    weight = np.array([p.certainty for p in points]) * 0.5 ** (age / half_life_days)
+    blur = np.maximum(np.array([p.precision_m for p in points]), LEAST_PRECISION_M) * scale
+    return _Votes(xy, np.array([p.reach_m or reach_m for p in points]) * scale, weight, blur)
 
 
 def _grid(
-    xy: Floats, reach: Floats, plane: Plane, window: tuple[float, float, float, float] | None, step_m: float | None
+    xy: Floats, reach: Floats, plane: Plane, window: Window | None, step_m: float | None
 ) -> tuple[Floats, Floats]:
     low, high = (xy - reach[:, None]).min(axis=0), (xy + reach[:, None]).max(axis=0)
     if window is not None:
         rim = shapely.segmentize(shapely.box(*window), 0.1)
         corners = plane.forward(shapely.get_coordinates(rim))
         low, high = np.maximum(low, corners.min(axis=0)), np.minimum(high, corners.max(axis=0))
-        if (low >= high).any():
+        if bool(np.any(low >= high)):
             raise InputError("no control point reaches into that window", do="Choose a window that holds some")
     step = step_m if step_m is not None else float((high - low).max()) / 250
     if not step > 0:
@@ -148,17 +187,17 @@ def _grid(
     return np.arange(first[0], last[0] + 1) * step, np.arange(first[1], last[1] + 1) * step
 
 
-def _shares(x: Floats, y: Floats, xy: Floats, reach: Floats, weight: Floats, blur: Floats, holds: Floats) -> Floats:
-    """Give the share of each holder, shape (rows, columns, holders)."""
+def _shares(x: Floats, y: Floats, votes: _Votes, holds: Floats) -> Floats:
+    """Give the share of each holder, shape (rows, columns, holders); NaN beyond reach."""
     share = np.full((len(y), len(x), holds.shape[1]), np.nan)
-    rows = max(1, _CHUNK // (len(x) * len(xy)))
-    across = (x[:, None] - xy[None, :, 0]) ** 2
+    rows = max(1, _CHUNK // (len(x) * max(1, len(votes.xy))))
+    across = (x[:, None] - votes.xy[None, :, 0]) ** 2
     for begin in range(0, len(y), rows):
-        up = (y[begin : begin + rows, None] - xy[None, :, 1]) ** 2
+        up = (y[begin : begin + rows, None] - votes.xy[None, :, 1]) ** 2
         square = up[:, None, :] + across[None, :, :]
-        known = (square <= reach**2).any(axis=2)
-        votes = (weight / (square + blur**2) ** 2) @ holds
-        part = votes / np.maximum(votes.sum(axis=2, keepdims=True), np.finfo(float).tiny)
+        known = np.asarray((square <= votes.reach**2).any(axis=2))
+        cast = (votes.weight / (square + votes.blur**2) ** 2) @ holds
+        part = cast / np.maximum(cast.sum(axis=2, keepdims=True), np.finfo(float).tiny)
         share[begin : begin + rows] = np.where(known[:, :, None], part, np.nan)
     return share
 
@@ -190,7 +229,7 @@ def contour(found: Likelihood, values: Floats, low: float, high: float) -> shape
     for points, offsets in zip(*filled, strict=True):
         degrees = np.round(found.plane.back(points), DECIMALS) + 0.0
         check_no_pole(degrees[:-1], degrees[1:])
-        rings = [degrees[a:b] for a, b in zip(offsets[:-1], offsets[1:], strict=True)]
+        rings = [degrees[a:b] for a, b in pairwise(offsets.tolist())]
         polygons.append(shapely.Polygon(rings[0], rings[1:]))
     whole = shapely.make_valid(shapely.union_all(polygons)) if polygons else shapely.MultiPolygon()
     return _as_multipolygon(at_antimeridian(whole)) if polygons else whole
@@ -212,7 +251,7 @@ def cell_areas_m2(found: Likelihood) -> Floats:
 def area_interval_m2(
     found: Likelihood, holder: str, *, low: float = BAND[0], high: float = BAND[1]
 ) -> tuple[float, float]:
-    """Give the least and the most ground of a holder, in square metres: where it is likely to 0.75, and to 0.25."""
+    """Give the least and the most ground of a holder in square metres: where it is likely to 0.75, and to 0.25."""
     share, cells = found.share.get(holder), cell_areas_m2(found)
     if share is None:
         return 0.0, 0.0
@@ -224,9 +263,9 @@ def gain_interval_m2(
 ) -> tuple[float, float]:
     """Give the least and the most ground that a holder gained, in square metres.
 
-    What is in doubt on both days for the same reason is no gain: a place counts with the rise of its probability from one
-    day to the next, ``max(0, p1 - p0)``, which is the probability that it changed hands if the doubt of both days is
-    one and the same (comonotone). The least is where that is 0.75 and more, the most where it is 0.25 and more.
+    What is in doubt on both days for the same reason is no gain: a place counts with the rise of its probability from
+    one day to the next, ``max(0, p1 - p0)``, which is the probability that it changed hands if the doubt of both days
+    is one and the same (comonotone). The least is where that is 0.75 and more, the most where it is 0.25 and more.
 
     Raises
     ------
