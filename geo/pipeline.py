@@ -15,6 +15,7 @@ from geo.settings import Atlas, read_atlas
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from geo.control.scene import Scene
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.online import Geocoder
     from geo.llm import LanguageModel
@@ -154,10 +155,13 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 
 
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
+    from geo.control.holders import find_holds
+    from geo.control.readers import CONTROL, read_control
     from geo.events import read_actors
     from geo.events.across import merge_reports
     from geo.exchange.records import read_imported
     from geo.routes import derive_states
+    from geo.routes.readers import ROUTE_STATES, read_route_states, with_links
 
     articles, errors = read_seed_articles(atlas)
     sides = read_actors(atlas.seeds / "actors.toml").sides
@@ -170,7 +174,11 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
     imported, reports = read_imported(atlas, articles, events)
     events += imported
     known = (*reports, *articles)
-    incidents, routes = merge_reports(events, known), gazetteer.routes()
+    incidents = merge_reports(events, known)
+    facts = [incident.event for incident in incidents]
+    table = read_control(atlas.seeds / CONTROL, gazetteer, sides=sides)
+    routes = with_links(gazetteer.routes(), atlas.seeds / "gazetteer" / "routes.geojson")
+    rows, file = read_route_states(atlas.seeds / ROUTE_STATES, routes, sides=sides)
     named = {m.location.place_id for m in mentions if m.location}
     named |= {event.location.place_id for event in imported if event.location}
     places = (gazetteer.get(place_id) for place_id in sorted(named))
@@ -180,10 +188,11 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         places=tuple(place for place in places if place),
         events=tuple(events),
         routes=routes,
-        states=derive_states([incident.event for incident in incidents], known, routes),
+        states=derive_states(facts, known, routes, rows),
         governments=tuple(side.id for side in sides.values() if side.government),
-        reports=reports,
+        reports=(*reports, *(one for one in (table.file, file) if one)),
         incidents=incidents,
+        holds=find_holds(table.reports, {point.place_id: point for point in table.points}, facts, known),
     )
     return Reading(records, errors)
 
@@ -268,7 +277,8 @@ def build(
         reading = _read(atlas, gazetteer, progress, model)
         if model is not None:  # it may have been asked, and its answers kept
             inputs = hash_inputs(atlas.seeds)
-        layers, unplaced = build_layers(reading.records, gazetteer), unplaced_events(reading.records)
+        ground = draw_scenes(atlas, reading.records)
+        layers, unplaced = build_layers(reading.records, gazetteer, scenes=ground), unplaced_events(reading.records)
         validate_layers(layers, (*reading.records.reports, *reading.records.articles))
         dates = atlas.dates or key_dates(layers)
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
@@ -290,6 +300,14 @@ def build(
         errors=reading.errors,
         model=model,
     )
+
+
+def draw_scenes(atlas: Atlas, records: Records) -> tuple[Scene, ...]:
+    """Draw who holds the ground over time, from the records of an atlas and its known outlines."""
+    from geo.control.scene import GROUNDS, read_outlines, scenes
+
+    outlines = read_outlines(atlas.seeds / GROUNDS, {hold.point.place_id for hold in records.holds})
+    return scenes(records.holds, reach_m=atlas.reach_m, outlines=outlines)
 
 
 def places(

@@ -11,14 +11,19 @@ from geo.data import read_csv
 from geo.errors import SeedError
 
 _TABLES = {
-    "": ("title", "description", "theatre", "maps", "online", "llm"),
+    "": ("title", "description", "theatre", "maps", "control", "online", "llm"),
     "theatre": ("countries", "bbox"),
     "maps": ("dates",),
+    "control": ("reach_m",),
     "online": ("service", "url", "user", "email", "user_agent"),
     "llm": ("url", "model", "only"),
 }
 """The keys of ``atlas.toml``, by table."""
 
+REACH_M = 5000.0
+"""How far from a control point the ground counts as its holder's, unless the atlas says otherwise: half the way between
+villages that lie an hour's walk or two apart."""
+MOST_REACH_M = 500_000.0
 ONLINE_SERVICES = ("nominatim", "photon", "geonames")
 """The online geocoders that can be asked."""
 
@@ -115,6 +120,8 @@ class Atlas:
         Where the war is fought.
     dates
         The days that get a page of their own; empty for "each day on which something changes".
+    reach_m
+        How far from a control point the ground counts as its holder's; beyond it is unknown.
     online
         The online geocoder to ask where a command is told to; a build never asks one.
     llm
@@ -126,6 +133,7 @@ class Atlas:
     description: str = ""
     theatre: Theatre = Theatre()
     dates: tuple[date, ...] = ()
+    reach_m: float = REACH_M
     online: OnlineSettings = OnlineSettings()
     llm: LlmSettings = LlmSettings()
 
@@ -184,6 +192,7 @@ def read_atlas(root: Path) -> Atlas:
         description=_text(table, "description", path),
         theatre=Theatre(countries=_countries(theatre, path), bbox=_bbox(theatre.get("bbox"), path)),
         dates=_dates(table.get("maps", {}).get("dates", []), path),
+        reach_m=_reach(table.get("control", {}).get("reach_m", REACH_M), path),
         online=_online(table.get("online", {}), path),
         llm=_llm(table.get("llm", {}), path),
     )
@@ -251,6 +260,13 @@ def _bbox(value: Any, path: Path) -> tuple[float, float, float, float] | None:
     if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
         raise SeedError(f"theatre.bbox = {value!r} is not a window on the Earth", do=do, path=path)
     return west, south, east, north
+
+
+def _reach(value: Any, path: Path) -> float:
+    if type(value) not in (int, float) or not 0 < value <= MOST_REACH_M:
+        do = f"Write metres between 1 and {MOST_REACH_M:,.0f}, for example reach_m = 5000"
+        raise SeedError(f"control.reach_m = {value!r} is no distance", do=do, path=path)
+    return float(value)
 
 
 def _dates(values: Any, path: Path) -> tuple[date, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import geopandas as gpd
@@ -13,7 +14,6 @@ from geo.layers.context import (
     Context,
     Row,
     figures_of,
-    interval,
     is_real,
     make_context,
     published_in,
@@ -21,20 +21,25 @@ from geo.layers.context import (
     told_time,
     type_label,
 )
+from geo.layers.control import control_rows, front_rows, point_rows
 from geo.layers.frames import make_frame
 from geo.layers.incidents import event_row
+from geo.layers.routes import route_rows
 from geo.layers.schema import read_schema
-from geo.model import Article, Mention, Records
+from geo.model import Article, Mention, Place, Records
 from geo.sentences import sentences
 
 if TYPE_CHECKING:
+    from geo.control.scene import Scene
     from geo.gazetteer import Gazetteer
 
 FLOWS = {"displacement": "displacement", "offensive": "advance", "capture": "advance", "withdrawal": "advance"}
 """Types of event that move people or forces, and the type of flow they draw where the article names the origin."""
 
 
-def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDataFrame]:
+def build_layers(
+    records: Records, gazetteer: Gazetteer, *, scenes: Sequence[Scene] = ()
+) -> dict[str, gpd.GeoDataFrame]:
     """Build every layer.
 
     Parameters
@@ -43,6 +48,8 @@ def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDat
         All that was read out of the articles.
     gazetteer
         Of the atlas; gives the outlines of places.
+    scenes
+        The ground over time.
 
     Returns
     -------
@@ -55,10 +62,21 @@ def build_layers(records: Records, gazetteer: Gazetteer) -> dict[str, gpd.GeoDat
         "places": _places(context),
         "events": [event_row(context, incident) for incident in context.incidents if incident.event.location],
         "areas": area_rows(context, gazetteer),
-        "routes": _routes(context),
+        "routes": route_rows(context, _linked(records, gazetteer)),
+        "control": control_rows(scenes),
+        "front_lines": front_rows(scenes),
+        "control_points": point_rows(records.holds),
         "flows": _flows(context),
     }
     return {name: make_frame(schema, rows.get(name, [])) for name, schema in read_schema().items()}
+
+
+def _linked(records: Records, gazetteer: Gazetteer) -> dict[str, Place]:
+    """Give the places at the ends of the stretches that states of routes speak of."""
+    spoken = {state.route for state in records.states if state.section}
+    links = {link for route in records.routes if route.id in spoken for link in route.links}
+    found = {link: gazetteer.get(link if ":" in link else f"atlas:{link}") for link in sorted(links)}
+    return {link: place for link, place in found.items() if place}
 
 
 def unplaced_events(records: Records) -> list[dict[str, Any]]:
@@ -111,29 +129,6 @@ def _sentence(article: Article, mention: Mention) -> tuple[int, int]:
     """Give the span of the sentence that holds a mention, or of all those that it reaches into."""
     around = [(s, e) for s, e in sentences(article.text) if s < mention.end and mention.start < e]
     return around[0][0], around[-1][1]
-
-
-def _routes(context: Context) -> list[Row]:
-    routes = {route.id: route for route in context.records.routes}
-    rows = []
-    for state in context.records.states:
-        route, event = routes[state.route], context.events[state.event]
-        rows.append(
-            {
-                **resting_on(context, event),
-                **interval(state.first, state.last),
-                "id": content_id("routes", route.id, state.state, state.holder, state.first, event.id),
-                "route": route.id,
-                "name": route.name,
-                "state": state.state,
-                "holder": state.holder or None,
-                "precision_m": route.precision_m,
-                "flags": list(event.flags),
-                "event": event.id,
-                "geometry": route.course,
-            }
-        )
-    return rows
 
 
 def _flows(context: Context) -> list[Row]:

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from geo.data import read_toml
-from geo.model import CONTESTABLE, MODALITIES, STATES
+from geo.model import CERTAINTIES, CONTESTABLE, CONTROL_STATES, MODALITIES, STANDINGS, STATES
 
 TYPES = ("string", "number", "integer", "date", "list", "object")
 
@@ -80,6 +80,9 @@ _VALUES: Mapping[str, Callable[[], tuple[str, ...]]] = {
     "contestable": lambda: CONTESTABLE,
     "modalities": lambda: MODALITIES,
     "states": lambda: STATES,
+    "standings": lambda: STANDINGS,
+    "certainties": lambda: CERTAINTIES,
+    "control_states": lambda: CONTROL_STATES,
 }
 
 

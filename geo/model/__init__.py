@@ -1,7 +1,7 @@
 """Frozen records, without pandas."""
 
 from geo.model.article import Article
-from geo.model.control import CERTAINTIES, Basis, HeldPlace, Hold, HoldReport
+from geo.model.control import CERTAINTIES, CONTROL_STATES, Basis, HeldPlace, Hold, HoldReport
 from geo.model.event import MODALITIES, UNREAL, Actor, Event, Figure
 from geo.model.incident import CONTESTABLE, Incident, Report
 from geo.model.mention import Mention
@@ -13,6 +13,7 @@ from geo.model.time import TimeExpression, When
 __all__ = [
     "CERTAINTIES",
     "CONTESTABLE",
+    "CONTROL_STATES",
     "MODALITIES",
     "NOT_SECURE",
     "STANDINGS",

@@ -5,6 +5,9 @@ from datetime import date
 
 CERTAINTIES = ("high", "medium", "low")
 """How sure a row of the seeds is, in words."""
+CONTROL_STATES = ("held", "contested", "claimed", "inferred")
+"""Held: reported so. Contested: reports of these days name several holders. Claimed: only somebody's word for it.
+Inferred: worked out, of low certainty, or not reported for long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +19,15 @@ class Basis:
     article
         Id of the article, or name of the file of rows.
     source
-        Who published it; of a row the file and line.
+        Who published it; of a row the file.
     quote, quote_start, quote_end
         ``text[quote_start:quote_end] == quote`` of the article's or file's text; -1 where there is no text at hand.
     known
         Day of publication; None of a row.
     event
         Id of the event that it was told by, or empty.
+    line
+        Of a row: where it stands in the file, counted from 1; else 0.
     """
 
     article: str
@@ -32,6 +37,12 @@ class Basis:
     quote_end: int
     known: date | None = None
     event: str = ""
+    line: int = 0
+
+    @property
+    def words(self) -> str:
+        """The sentence or row in a few words: ``event 1f2e`` or ``seeds/control.csv, line 57``."""
+        return f"{self.source}, line {self.line}" if self.line else f"event {self.event}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,4 +194,4 @@ def _basis(source: str, line: int, raw: tuple[int, str], path: Path) -> Basis:
     at, whole = raw
     inside = whole.rfind(source)
     quote, start = (source, at + inside) if inside >= 0 else (whole, at)
-    return Basis(path.name, f"seeds/{path.name}, line {line}", quote, start, start + len(quote))
+    return Basis(path.name, f"seeds/{path.name}", quote, start, start + len(quote), line=line)
