@@ -18,6 +18,7 @@ from geo.model import Place
 from geo.toponyms.candidates import kind_group
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.resolve import locate
+from geo.toponyms.tokens import Token
 
 _NEAR_M = 60_000.0  # as far as a day's report of one front reaches
 _FAR_M = 700_000.0  # a village so far from all else is a namesake
@@ -78,20 +79,35 @@ def _settled(reading: Reading, one: Found, others: Sequence[Place]) -> Found:
 
 
 def _town_of(reading: Reading, one: Found, towns: Mapping[int, Found]) -> Place | None:
-    """Give the town of "the Harn (and Kell) quarters of Vellmark", of "Vellmark's Harn quarter"."""
+    """Give the town of "the Harn quarter of Vellmark", "Vellmark's Harn quarter", "the Vellmark suburb of Harn"."""
     tokens, first, last = reading.tokens, one.first, one.last
+    owner = next((f for f in towns.values() if f.last in (first, first - 2) and f is not one), None)
+    if owner is not None and owner.last == first - 2 and _is_of(tokens, first) and _is_larger(owner.place, one.place):
+        return owner.place
     noun = _quarter_noun(reading, last)
-    told = _is_of_quarters(reading, first)
-    if noun < 0 and not told:
+    if noun < 0 and not _is_of_quarters(reading, first):
         return None
-    owner = next((f for f in towns.values() if f.last == first and tokens[f.last - 1].possessive), None)
-    if owner is not None:
+    if owner is not None and owner.last == first and tokens[first - 1].possessive:
         return owner.place
     k = noun + 1 if noun >= 0 else _end_of_list(reading, last)
     if k >= len(tokens) or tokens[k].lower not in ("of", "in"):
         return None
     near = (towns.get(n) for n in range(k + 1, min(k + _TOWN_WORDS, len(tokens))))
-    return next((f.place for f in near if f is not None), None)
+    town = next((f.place for f in near if f is not None), None)
+    certain = tokens[k].lower == "in" or tokens[k - 1].lower.endswith("s") or noun < 0
+    return town if certain or _is_larger(town, one.place) else None
+
+
+def _is_of(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "suburb of" or its like stands before a name."""
+    return tokens[first - 1].lower == "of" and tokens[first - 2].lower in _quarter_nouns()
+
+
+def _is_larger(town: Place | None, other: Place | None) -> bool:
+    """Whether the first of two names is that of the town: of "the Vellmark suburb of Harn" the one with more people."""
+    if town is None or other is None or not _is_town(other):
+        return town is not None
+    return town.population > other.population
 
 
 def _quarter_noun(reading: Reading, k: int) -> int:

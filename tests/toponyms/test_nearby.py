@@ -37,6 +37,9 @@ CASES = {
     "Shells fell on the Lyon and Paris districts of Harnfors.": ("Lyon", "Lyon, Harnfors"),
     "Shells fell on the neighbourhoods of Paris and Oxbrodal in Harnfors.": ("Oxbrodal", "Oxbrodal, Harnfors"),
     "Shells fell on Harnfors's Paris district.": ("Paris", "Paris, Harnfors"),
+    # the other way round
+    "Shells fell on the Stockholm suburb of Oxbrodal.": ("Oxbrodal", "Oxbrodal, Stockholm"),
+    "Shells fell on the Stockholm suburb of Solna.": ("Stockholm", "Stockholm"),
     # a list
     "Shells fell on the villages of Harnfors and Oxbrodal.": ("Oxbrodal", None),
     # nothing near is spelt so
