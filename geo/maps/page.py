@@ -18,16 +18,19 @@ from geo.maps.csp import content_security_policy
 from geo.maps.datablock import data_block
 from geo.maps.frame import make_frame
 from geo.maps.inline import leaflet_script, leaflet_style, page_script, page_style, page_template
+from geo.maps.packed import PACKED_ABOVE, Packed, pack_events, packed_days, packed_values
 from geo.maps.payload import (
     article_records,
     base_features,
     change_days,
     day_range,
     layer_features,
+    pooled,
     sides_of,
     style_tables,
     view_box,
     widened,
+    without_circles,
 )
 from geo.maps.plain import plain_list
 from geo.maps.shown import RECENT_DAYS
@@ -180,12 +183,15 @@ def _context(
 
 
 def _render(context: _Context, as_of: date | None, *, fixed: bool) -> str:
-    data = _data(context, as_of, fixed=fixed)
+    packed = None if fixed else _packed(context.layers)
+    data = _data(context, as_of, packed, fixed=fixed)
     box = data["view"] or [-180, -60, 180, 75]
     frame = make_frame(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2), start="sitmap.start")
     scripts = (leaflet_script(), page_script(), frame.script)
     styles = (leaflet_style(), page_style())
     caption = f"{context.title}, {day_words(data['as_of'])}" if fixed else context.title
+    plain = plain_list(data)
+    data["shapes"] = pooled(data["features"])
     return Template(page_template()).substitute(
         policy=escape(content_security_policy(scripts, styles), quote=True),
         title=escape(caption),
@@ -193,24 +199,30 @@ def _render(context: _Context, as_of: date | None, *, fixed: bool) -> str:
         leaflet_style=styles[0],
         page_style=styles[1],
         map=frame.html,
-        plain=plain_list(data),
+        plain=plain,
         data=data_block(data, name="sitmap-data"),
+        packed=data_block(packed.text, name="sitmap-packed") if packed else "",
         leaflet_script=scripts[0],
         page_script=scripts[1],
         start=scripts[2],
     )
 
 
-def _data(context: _Context, as_of: date | None, *, fixed: bool) -> dict[str, Any]:
+def _packed(layers: Mapping[str, Any]) -> Packed | None:
+    """Pack the events where there are too many for a record of each."""
+    events = layers.get("events", ())
+    count = len(events["features"] if isinstance(events, Mapping) else events)
+    return pack_events(events) if count > PACKED_ABOVE else None
+
+
+def _data(context: _Context, as_of: date | None, packed: Packed | None, *, fixed: bool) -> dict[str, Any]:
     """Gather what the page's script reads; its keys are the contract with ``geo/data/page``."""
     day = as_of if fixed else None
-    features = [
-        f for name in LAYERS if name in context.layers for f in layer_features(name, context.layers[name], day=day)
-    ]
-    features += layer_features("events", _collection(context.unplaced), day=day)
-    span = (str(day), str(day)) if day else day_range(features, *((as_of,) if as_of else ()))
-    changes = change_days(features, span)
-    style = context.style or read_style(sides=sides_of(features))
+    features = _page_features(context, day, packed)
+    also = [date.fromisoformat(d) for d in packed_days(packed.header)] if packed else []
+    span = (str(day), str(day)) if day else day_range(features, *also, *((as_of,) if as_of else ()))
+    changes = sorted({*change_days(features, span), *(d.isoformat() for d in also)})
+    sides = sides_of(features) | (set(packed_values(packed.header, "side")) if packed else set())
     return {
         "title": context.title,
         "description": context.description,
@@ -224,11 +236,29 @@ def _data(context: _Context, as_of: date | None, *, fixed: bool) -> dict[str, An
         "bbox": list(context.bbox) if context.bbox else None,
         "countries": context.countries,
         "view": view_box(features, context.bbox),
-        "style": style_tables(style),
+        "style": style_tables(context.style or read_style(sides=sides)),
         "articles": article_records(context.articles),
         "base": base_features(widened(context.basemap, context.bbox)),
+        "packed": packed.header if packed else None,
         "features": features,
     }
+
+
+def _page_features(context: _Context, day: date | None, packed: Packed | None) -> list[dict[str, Any]]:
+    """Write the features of all layers; of packed events only the sieges that they led to are areas."""
+    features = []
+    for name in LAYERS:
+        if name in context.layers and not (packed and name == "events"):
+            layer = context.layers[name]
+            features += layer_features(name, _sieges(layer) if packed and name == "areas" else layer, day=day)
+    features += layer_features("events", _collection(context.unplaced), day=day)
+    return without_circles(features)
+
+
+def _sieges(areas: Any) -> Any:
+    if isinstance(areas, Mapping):
+        return {"features": [f for f in areas["features"] if f["properties"].get("type") == "siege"]}
+    return areas[areas["type"] == "siege"]
 
 
 def _collection(properties: Iterable[Mapping[str, Any]]) -> dict[str, Any]:

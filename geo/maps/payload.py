@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from geo.model import Article
 
 AROUND = 2  # how far beyond the theatre the land is drawn, in widths of the theatre
+LARGE = 5000  # rows of a table that are looked through before they become data
 DECIMALS = 5  # of a degree, about one metre
 KEPT = (
     "id", "type", "label", "name", "name_ar", "kind", "aliases", "place", "place_id", "rule", "actors", "modality",
@@ -46,7 +47,7 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
         that several tell.
     """
     features = []
-    for geometry, properties in _features(layer):
+    for geometry, properties in _features(layer if day is None else _near(name, layer, day)):
         shown = shown_days(name, properties)
         if day is not None and not is_shown(shown, day):
             continue
@@ -64,6 +65,54 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
         feature |= {key: True for key in ("undated", "lasting") if getattr(shown, key)}
         features.append(feature)
     return features
+
+
+def _near(name: str, layer: Any, day: date) -> Any:
+    """Leave out the rows of a large table that a map of a day does not show, before they become data."""
+    if isinstance(layer, Mapping) or len(layer) < LARGE:
+        return layer
+    keys = [key for key in ("start", "end", "known", "modality", "type") if key in layer]
+    rows = zip(*(layer[key].tolist() for key in keys), strict=True)
+    told = ({key: plain_value(key, value) for key, value in zip(keys, row, strict=True)} for row in rows)
+    return layer[[is_shown(shown_days(name, properties), day) for properties in told]]
+
+
+def without_circles(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Leave out the circles of doubt around events that stand on the page: it draws them from the events themselves.
+
+    Parameters
+    ----------
+    features
+        From `layer_features`.
+
+    Returns
+    -------
+    list of dict
+    """
+    kept, points = list(features), set()
+    for feature in kept:
+        if feature["layer"] == "events" and feature.get("precision_m") and feature["geometry"]:
+            points.add(feature.get("id"))
+    return [
+        dict(f)
+        for f in kept
+        if not (f["layer"] == "areas" and f.get("type") == "uncertainty" and f.get("event") in points)
+    ]
+
+
+def pooled(features: Iterable[dict[str, Any]]) -> list[Any]:
+    """Let features that hold the same ground share it: their geometry becomes its number in the list that this gives."""
+    pool: dict[str, int] = {}
+    shapes = []
+    for feature in features:
+        if feature["layer"] != "areas" or not feature["geometry"]:
+            continue
+        key = json.dumps(feature["geometry"])
+        if key not in pool:
+            pool[key] = len(shapes)
+            shapes.append(feature["geometry"])
+        feature["geometry"] = pool[key]
+    return shapes
 
 
 def widened(basemap: Mapping[str, Any], bbox: Sequence[float] | None) -> dict[str, Any]:
@@ -212,10 +261,11 @@ def _features(layer: Any) -> Iterator[tuple[dict[str, Any] | None, dict[str, Any
     collection = layer if isinstance(layer, Mapping) else layer.__geo_interface__
     for feature in collection["features"]:
         properties = feature.get("properties") or {}
-        yield feature.get("geometry"), {key: _plain(key, value) for key, value in properties.items()}
+        yield feature.get("geometry"), {key: plain_value(key, value) for key, value in properties.items()}
 
 
-def _plain(key: str, value: Any) -> Any:
+def plain_value(key: str, value: Any) -> Any:
+    """Give a property as plain data: what drivers hand over as JSON text, and numpy's scalars, become Python's."""
     if isinstance(value, float) and value != value:
         return None
     if key in ("actors", "figures", "flags", "aliases", "sides", "reports", "contested") and isinstance(value, str):

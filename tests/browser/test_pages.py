@@ -144,8 +144,8 @@ def test_a_marker_opens_the_words_of_the_report(open_page: Open, dated: dict[str
     )
     expect(card.locator("a")).to_have_attribute("href", "https://example.org/september")
     card.locator("button").click()
-    expect(card.locator(".article mark")).to_have_text("An airstrike hit Bab al-Nairab on August 27")
-    expect(card.locator(".article")).to_have_text(ARTICLES[1].text)
+    expect(page.locator("#reader mark")).to_have_text("An airstrike hit Bab al-Nairab on August 27")
+    expect(page.locator("#reader .article")).to_have_text(ARTICLES[1].text)
 
 
 def test_a_proposal_looks_unlike_an_event_and_says_so(open_page: Open, dated: dict[str, str]) -> None:
@@ -234,6 +234,8 @@ def test_the_legend_explains_what_is_shown_and_nothing_else(open_page: Open, ind
         *(style.states[state].label for state in ("open", "cut", "closed")),
     }
     page.fill("#date", "2016-02-05")
+    assert style.types["displacement"].label not in page.locator("#legend li").all_text_contents()  # not in sight
+    page.click("#home")
     shown = set(page.locator("#legend li").all_text_contents())
     assert {
         style.types["displacement"].label,

@@ -42,6 +42,6 @@ def test_what_each_report_says_stands_side_by_side(open_page: Callable[..., Any]
     )
     expect(card.locator(".source").last).to_have_text("Confidence of all together 54 %.")
     card.locator(".reports button").first.click()
-    expect(card.locator(".article mark")).to_have_text(QUOTE)
-    expect(card.locator("blockquote")).to_have_count(2)
+    expect(page.locator("#reader mark")).to_have_text(QUOTE)
+    expect(card.locator("blockquote")).to_have_count(3)
     expect(page.locator("#about")).not_to_contain_text("null")

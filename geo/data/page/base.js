@@ -39,7 +39,7 @@ function drawBase(map) {
 /* The towns of the basemap; what is not of the atlas or not large shows only from near. */
 function baseLabels() {
   return (data.base.towns || []).filter((town) => town.name && town.geometry.type === "Point").map((town, index) => ({
-    key: `town ${index}`, text: town.name, kind: town.rank <= 1 ? "big" : "town", lat: town.geometry.coordinates[1], lon: town.geometry.coordinates[0],
+    key: `town ${index}`, text: town.name, arabic: town.name_ar, kind: town.rank <= 1 ? "big" : "town", lat: town.geometry.coordinates[1], lon: town.geometry.coordinates[0],
     order: index, zoom: TOWN_ZOOM[Math.min(town.rank ?? 4, 4) - 1] }));
 }
 

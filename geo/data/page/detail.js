@@ -84,21 +84,12 @@ function quoteOf(feature) {
   if (!feature.quote) return null;
   const article = data.articleById.get(feature.article);
   const block = el("figure", {}, el("blockquote", { dir: "auto" }, `“${feature.quote}”`));
-  if (article?.text) block.append(readButton(feature, article, block));
+  if (article?.text) block.append(readButton(feature, article));
   return block;
 }
 
-/* The article with the quoted words lit up; offsets count code points. */
-function readButton(feature, article, block) {
-  return el("button", { type: "button", class: "quiet", click: (event) => {
-    const letters = Array.from(article.text);
-    const part = (from, to) => letters.slice(from, to).join("");
-    const lit = el("mark", {}, part(feature.quote_start, feature.quote_end));
-    block.replaceChildren(el("div", { class: "article", dir: "auto", tabindex: 0 },
-      part(0, feature.quote_start), lit, part(feature.quote_end)));
-    lit.scrollIntoView({ block: "nearest" });
-    event.stopPropagation();
-  } }, "Read it in the report");
+function readButton(told, article) {
+  return el("button", { type: "button", class: "quiet", "data-read": article.id, click: (event) => { openReader(told, article); event.stopPropagation(); } }, "Read it in the report");
 }
 
 function sourceOf(feature) {
@@ -116,16 +107,23 @@ function closeDetail() {
 }
 
 /* Opens the pop-up of a feature where it is, or in the middle of the view for what has no place of its own. */
-function openDetail(map, feature, at) {
-  const marker = feature.layer === "events" ? markers.get(feature.id) : null;
-  const on = marker && map.hasLayer(marker);
-  const where = at || (on ? marker.getLatLng() : map.getCenter());
+function openDetail(scene, feature, at) {
+  const { map } = scene, marker = feature.layer === "events" ? scene.markers.get(feature.at) : null;
+  const on = Boolean(marker && map.hasLayer(marker)), spot = !on && feature.layer === "events" && feature.geometry && !isWide(feature);
+  const where = at || (on ? marker.getLatLng() : spot ? [table.lat[feature.at], table.lon[feature.at]] : map.getCenter());
+  openPopup(scene, where, detail(feature), { feature, loose: !on && !at && !spot, raised: on });
+}
+
+function openPopup(scene, where, content, { feature = null, loose = false, raised = false } = {}) {
+  const size = scene.map.getSize(), phone = size.x < 600;
   closeDetail();
-  const size = map.getSize(), phone = size.x < 600;
   popup = L.popup({ maxWidth: Math.min(340, size.x - 44), minWidth: Math.min(260, size.x - 60), maxHeight: Math.max(140, size.y - (phone ? 90 : 150)),
-    className: on || at ? "card" : "card loose", offset: on ? [0, -MARKER / 2 + 4] : [0, 0], autoPanPaddingTopLeft: [12, 12],
+    className: loose ? "card loose" : "card", offset: raised ? [0, -MARKER / 2 + 4] : [0, 0], autoPanPaddingTopLeft: [12, 12],
     autoPanPaddingBottomRight: [phone ? 12 : 60, 12], keepInView: false });
   popup.feature = feature;
-  popup.setLatLng(where).setContent(detail(feature)).openOn(map);
-  return popup;
+  popup.setLatLng(where).setContent(content).openOn(scene.map);
+  const close = popup.getElement()?.querySelector(".leaflet-popup-close-button");
+  close?.setAttribute("aria-label", "Close");
+  popup.getElement()?.setAttribute("role", "group");
+  popup.getElement()?.setAttribute("aria-label", feature ? title(feature) : "Events here");
 }

@@ -40,5 +40,9 @@ function capital(text) {
 }
 
 function plural(count, one, many) {
-  return `${count} ${count === 1 ? one : many}`;
+  return `${thousands(count)} ${count === 1 ? one : many}`;
+}
+
+function thousands(number) {
+  return number.toLocaleString("en");
 }

@@ -3,24 +3,30 @@ const SIDES = [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1,
 const FURTHER = SIDES.map(([x, y]) => [x * 4, y * 4]);
 /* A city is an area: its name may stand anywhere in it, and must stand somewhere. */
 const IN_THE_CITY = [-6, 6, -10, 10, -14, 14].flatMap((y) => [[0, y], [5, y], [-5, y], [9, y], [-9, y]]);
-const labelElements = new Map();
-let labelPane = null;
 
-function startLabels(map) {
-  labelPane = map.createPane("labels");
-  labelPane.style.zIndex = 590;
-  labelPane.classList.add("leaflet-zoom-hide");
+function startLabels(scene) {
+  scene.labelPane = scene.map.createPane("labels");
+  scene.labelPane.style.zIndex = 590;
+  scene.labelPane.classList.add("leaflet-zoom-hide");
 }
 
-function labelElement(item) {
-  let element = labelElements.get(item.key);
+/* A name in the language that the reader chose, where it is known in it; each in its own direction. */
+function nameParts(name, arabic) {
+  if (!arabic || state.labels === "en" || arabic === name) return [name];
+  const rightToLeft = el("bdi", { lang: "ar", dir: "rtl" }, arabic);
+  return state.labels === "ar" ? [rightToLeft] : [el("bdi", {}, name), " ", rightToLeft];
+}
+
+function labelElement(scene, item) {
+  const key = item.arabic ? `${state.labels} ${item.key}` : item.key;
+  let element = scene.labels.get(key);
   if (!element) {
-    element = el("div", { class: `label label-${item.kind}`, "aria-hidden": "true" }, item.text);
-    if (item.color) element.style.color = item.color;
-    labelPane.append(element);
+    element = el("div", { class: `label label-${item.kind}`, "aria-hidden": "true" }, nameParts(item.text, item.arabic));
+    scene.labelPane.append(element);
     element.size = [element.offsetWidth, element.offsetHeight];
-    labelElements.set(item.key, element);
+    scene.labels.set(key, element);
   }
+  element.used = true;
   element.classList.toggle("faded", Boolean(item.faded));
   return element;
 }
@@ -30,7 +36,9 @@ function overlaps(box, boxes) {
 }
 
 /* items: {key, text, kind, lat, lon, rank (0 first), gap (px from the point), far (may stand further off), wide (centred)}; taken: boxes in layer px. */
-function placeLabels(map, items, taken) {
+function placeLabels(scene, items, taken) {
+  const { map } = scene;
+  for (const element of scene.labels.values()) element.used = false;
   const view = map.getPixelBounds(), origin = map.getPixelOrigin();
   const inside = L.bounds(view.min.subtract(origin), view.max.subtract(origin));
   const boxes = [...taken], used = new Set();
@@ -38,7 +46,7 @@ function placeLabels(map, items, taken) {
   for (const { item } of sorted) {
     const point = map.latLngToLayerPoint([item.lat, item.lon]);
     if (!inside.contains(point) || used.has(item.key)) continue;
-    const element = labelElement(item), [width, height] = element.size, gap = item.gap ?? 5;
+    const element = labelElement(scene, item), [width, height] = element.size, gap = item.gap ?? 5;
     const further = item.kind === "city" ? [...FURTHER, ...IN_THE_CITY] : item.far ? FURTHER : [];
     const places = item.wide ? [[0, 0]] : [...SIDES, ...further];
     for (const [x, y] of places) {
@@ -51,6 +59,61 @@ function placeLabels(map, items, taken) {
       L.DomUtil.setPosition(element, L.point(Math.round(left), Math.round(top)));
       break;
     }
+    element.used = used.has(item.key);
   }
-  for (const [key, element] of labelElements) element.hidden = !used.has(key);
+  for (const element of scene.labels.values()) element.hidden = !element.used;
+}
+
+/* --- what is named ---------------------------------------------------------------------------------------------------------- */
+/* Zoom below which the label of a kind of place is left out. */
+const PLACE_ZOOM = { country: 99, admin1: 99, governorate: 99, region: 99, border: 12, city: 5, town: 8, crossing: 8, village: 10, base: 10,
+  airbase: 9, road: 99, corridor: 99 };
+const PLACE_ORDER = ["city", "town", "crossing", "airbase", "base", "village", "neighbourhood"];
+const NAMED_UP_TO = 500; /* events whose places are named from afar */
+
+function placeLabelsOf(scene) {
+  const { shown, map } = scene, zoom = map.getZoom(), view = map.getBounds(), few = shown.events.length <= NAMED_UP_TO;
+  const named = new Set(few ? shown.events.map((i) => eventAt(i).place_id) : []);
+  const least = (f) => (named.has(f.place_id) ? 0 : PLACE_ZOOM[f.kind] ?? 11.5);
+  return data.placeList.filter((f) => f.geometry && (PLACE_ZOOM[f.kind] ?? 11.5) < 99 && zoom >= least(f) && view.contains([f.geometry.coordinates[1], f.geometry.coordinates[0]])).map((f) => ({
+    key: `place ${f.key}`, text: f.name, arabic: f.name_ar, kind: f.kind === "city" ? "city" : named.has(f.place_id) ? "place named" : "place",
+    lat: f.geometry.coordinates[1], lon: f.geometry.coordinates[0],
+    rank: f.kind === "city" ? 1 : named.has(f.place_id) ? 2 : 4 + ((PLACE_ORDER.indexOf(f.kind) + 1) || 9) / 10, far: f.kind === "city", dot: true }));
+}
+
+function otherLabels(scene) {
+  const labels = [], { shown } = scene;
+  for (const f of shown.others) {
+    if (!f.geometry) continue;
+    if (f.layer === "routes") {
+      const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
+      labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
+    } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > WIDE_M || f.event === state.selected)) {
+      const box = L.geoJSON(f.geometry).getBounds();
+      labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,
+        faded: age(f, shown.day) > 0 });
+    }
+  }
+  for (const [i, circle] of scene.halos) {
+    if (!table.wide[i] && eventAt(i).id !== state.selected) continue;
+    const bounds = circle.getBounds(), f = eventAt(i);
+    labels.push({ key: `halo ${i}`, text: f.place || title(f), kind: "area", lat: bounds.getSouth(), lon: bounds.getCenter().lng, rank: 3, gap: 6, faded: age(f, shown.day) > 0 });
+  }
+  return labels;
+}
+
+/* The basemap's towns without those that the reports name themselves. */
+function townLabels(places, zoom) {
+  const near = (a, b) => Math.hypot(a.lat - b.lat, a.lon - b.lon) < 0.02 || (a.text === b.text && Math.hypot(a.lat - b.lat, a.lon - b.lon) < 0.1);
+  return baseLabels().filter((town) => zoom >= town.zoom && !places.some((place) => near(place, town)))
+    .map((town) => ({ ...town, rank: 5 + town.order / 1000, dot: true }));
+}
+
+function drawLabels(scene) {
+  const { map, dots } = scene, places = placeLabelsOf(scene), towns = townLabels(places, map.getZoom());
+  dots.clearLayers();
+  for (const place of [...places, ...towns]) {
+    L.circleMarker([place.lat, place.lon], { pane: "dots", radius: place.kind === "city" ? 3.2 : 2.1, interactive: false, className: "place-dot" }).addTo(dots);
+  }
+  placeLabels(scene, [...otherLabels(scene), ...places, ...towns, ...countryLabels(map)], [...scene.boxes, ...crossBoxes(scene)]);
 }

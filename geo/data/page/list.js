@@ -1,12 +1,13 @@
 /* The list beside the map: everything that shows on the day, in step with the map, by keyboard as well as by pointer. */
+const ROWS = 100; /* rows of a section that are written at once */
 const SECTIONS = [
-  ["events", "Events", (f) => f.layer === "events" && !isUnreal(f)],
-  ["unreal", "Proposed, planned, threatened or denied", (f) => f.layer === "events" && isUnreal(f)],
   ["routes", "Routes", (f) => f.layer === "routes"],
   ["areas", "Sieges and areas", (f) => f.layer === "areas" && f.type === "siege"],
-  ["flows", "Movements", (f) => f.layer === "flows"],
+  ["front_lines", "Front lines", (f) => f.layer === "front_lines"],
   ["control", "Control", (f) => f.layer === "control"],
+  ["flows", "Movements", (f) => f.layer === "flows"],
 ];
+const rowsOf = new Map(); /* how many rows of a section the reader has asked for */
 
 function swatch(feature) {
   if (feature.layer === "events") return symbol(feature.type, sideColor(feature), feature.modality, 22);
@@ -23,15 +24,21 @@ function lineSwatch(style, area, mark) {
   return svg("svg", { viewBox: "0 0 26 22", width: 26, height: 22, "aria-hidden": "true", class: "symbol swatch" }, shape, cross);
 }
 
-function listItem(map, feature) {
-  const past = age(feature, state.day);
-  const facts = [timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
+/* The title, with the place's Arabic name where the reader asked for such names. */
+function listTitle(feature) {
+  const arabic = state.labels === "en" ? "" : feature.name_ar || data.places.get(feature.place_id)?.name_ar || "";
+  return arabic ? el("span", {}, el("bdi", {}, title(feature)), " · ", el("bdi", { lang: "ar", dir: "rtl" }, arabic)) : title(feature);
+}
+
+function listItem(scene, feature, day = state.day, note = "") {
+  const past = age(feature, day);
+  const facts = [note, timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
     feature.contested?.length ? "contested" : ""].filter(Boolean).join(" · ");
   return el("li", { class: past > 0 ? "faded" : "" },
     el("button", { type: "button", "data-id": feature.id, "aria-pressed": String(feature.id === state.selected),
-      click: () => select(map, feature) },
+      click: () => select(scene, feature) },
       swatch(feature),
-      el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, title(feature)),
+      el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, listTitle(feature)),
         el("span", { class: "item-facts", dir: "auto" }, facts))));
 }
 
@@ -40,77 +47,116 @@ function timeShort(feature, past) {
   return past > 0 ? `${when} · ${plural(past, "day", "days")} before` : when;
 }
 
-/* What is of the day, dated before undated, then what has passed; newest first. */
+/* Events of the day: what is of it, dated before undated, then what has passed; newest first. Of very many, the table's
+   own order, which is that of their first days, serves. */
+function inOrderOfTime(events, day) {
+  if (events.length > 4 * MANY) return events.toReversed();
+  const { from, to, undated, records } = table, past = (i) => Math.max(0, day - to[i]);
+  const vague = (i) => Number(records ? Boolean(records[i].undated) : undated[i]);
+  return [...events].sort((a, b) => past(a) - past(b) || vague(a) - vague(b) || from[b] - from[a] || a - b);
+}
+
 function byTime(a, b) {
   return age(a, state.day) - age(b, state.day) || Boolean(a.undated) - Boolean(b.undated) || b.from - a.from || a.key - b.key;
 }
 
-function drawList(map, shown) {
-  const parts = [];
-  for (const [name, heading, belongs] of SECTIONS) {
-    const features = shown.filter(belongs).sort(byTime);
-    if (!features.length) continue;
-    parts.push(el("section", { "data-section": name }, el("h2", {}, el("span", {}, heading), el("span", { class: "count" }, features.length)),
-      el("ul", {}, features.map((feature) => listItem(map, feature)))));
-  }
-  if (!shown.some((f) => f.layer === "events")) parts.unshift(emptyNote());
-  const focused = document.activeElement?.closest?.("#list [data-id]")?.dataset.id;
-  byId("list").replaceChildren(...parts);
-  if (focused) byId("list").querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
-  drawSheet(shown);
+function inView(map, feature) {
+  if (!feature.geometry) return true;
+  feature.bounds ??= L.geoJSON(feature.geometry).getBounds();
+  return feature.bounds.isValid() && map.getBounds().intersects(feature.bounds);
 }
 
-function emptyNote() {
+function isUnrealAt(i) {
+  return Object.hasOwn(UNREAL, table.modality.values[table.modality.codes[i]]);
+}
+
+function drawList(scene) {
+  const { shown, map } = scene, bounds = map.getBounds(), parts = [];
+  const seen = (i) => table.wide[i] === 1 || inBounds(i, bounds);
+  const sorted = inOrderOfTime(shown.events, shown.day);
+  const section = (name, heading, items, count, near) => {
+    if (!count) return;
+    const most = rowsOf.get(name) ?? ROWS, some = state.nearby ? near : count;
+    const rest = some - Math.min(some, most);
+    parts.push(el("section", { "data-section": name, "aria-label": heading }, el("h2", {}, el("span", {}, heading), el("span", { class: "count" }, thousands(count)),
+      near < count ? el("span", { class: "in-view" }, `${thousands(near)} in view`) : null),
+    el("ul", {}, items(most)),
+    rest ? el("button", { type: "button", class: "quiet more", click: () => { rowsOf.set(name, most + ROWS); drawList(scene); } }, `Show more (${thousands(rest)})`) : null));
+  };
+  for (const [name, heading, unreal] of [["events", "Events", false], ["unreal", "Proposed, planned, threatened or denied", true]]) {
+    const own = sorted.filter((i) => isUnrealAt(i) === unreal), near = own.filter(seen);
+    section(name, heading, (most) => (state.nearby ? near : own).slice(0, most).map((i) => listItem(scene, eventAt(i))), own.length, near.length);
+  }
+  for (const [name, heading, belongs] of SECTIONS) {
+    const own = shown.others.filter(belongs).sort(byTime), near = own.filter((f) => inView(map, f));
+    section(name, heading, (most) => (state.nearby ? near : own).slice(0, most).map((f) => listItem(scene, f)), own.length, near.length);
+  }
+  if (!shown.events.length) parts.unshift(emptyNote(shown));
+  const focused = document.activeElement?.closest?.("#list [data-id]")?.dataset.id;
+  byId("list").replaceChildren(...parts);
+  if (focused) byId("list").querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  drawSheet(sorted);
+}
+
+function emptyNote(shown) {
   const span = state.recent === 1 ? "on this day" : `in the ${state.recent} days to this day`;
+  if (shown.total) return el("div", { class: "empty" }, el("p", {}, `None of the ${plural(shown.total, "event", "events")} ${span} passes the filters.`), el("button", { type: "button", class: "quiet", click: clearFilters }, "Clear all filters"));
   const next = data.changeDays.find((day) => day > state.day), before = data.changeDays.findLast((day) => day < state.day);
-  const jump = (day, text) => (day === undefined ? null
+  const jump = (day, text) => (day === undefined || data.fixed ? null
     : el("button", { type: "button", class: "quiet", click: () => choose({ day, selected: "" }) }, `${text}: ${dayWords(day)}`));
   return el("div", { class: "empty" }, el("p", {}, `The reports of this atlas tell of no event ${span}. That does not mean that nothing happened.`),
     jump(before, "Earlier"), jump(next, "Later"));
 }
 
-/* On a phone the list is a sheet at the bottom; its handle counts what is in it. */
-function drawSheet(shown) {
-  const events = shown.filter((f) => f.layer === "events" && !isUnreal(f)).length;
-  const unreal = shown.filter((f) => f.layer === "events" && isUnreal(f)).length;
-  const counts = [plural(events, "event", "events"), unreal ? plural(unreal, "proposal or plan", "proposals or plans") : ""];
-  byId("sheet").replaceChildren(el("span", {}, counts.filter(Boolean).join(", ")), el("span", { class: "chevron", "aria-hidden": "true" }));
+/* Up and down go through the rows, whatever section they are in. */
+function moveInList(event) {
+  const way = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+  const rows = [...event.currentTarget.querySelectorAll("li > button")], at = rows.indexOf(document.activeElement);
+  if (at < 0) return;
+  rows[Math.max(0, Math.min(rows.length - 1, at + way))].focus();
+  event.preventDefault();
 }
 
-function startSheet(map) {
-  const toggle = (open) => {
-    document.body.classList.toggle("sheet-open", open);
-    byId("sheet").setAttribute("aria-expanded", String(open));
-    map.invalidateSize({ animate: false });
-  };
-  byId("sheet").addEventListener("click", () => toggle(!document.body.classList.contains("sheet-open")));
-  return toggle;
+/* On a phone the list is a sheet at the bottom; its handle counts what is in it. */
+function drawSheet(events) {
+  const unreal = events.filter(isUnrealAt).length, real = events.length - unreal;
+  const counts = [plural(real, "event", "events"), unreal ? plural(unreal, "proposal or plan", "proposals or plans") : ""];
+  byId("sheet").replaceChildren(el("span", {}, state.then === null ? counts.filter(Boolean).join(", ") : "What changed"), el("span", { class: "chevron", "aria-hidden": "true" }));
+}
+
+function toggleSheet(open) {
+  if (document.body.classList.contains("sheet-open") === open) return;
+  document.body.classList.toggle("sheet-open", open);
+  byId("sheet").setAttribute("aria-expanded", String(open));
+  for (const { map } of scenes) map.invalidateSize({ animate: false });
 }
 
 /* From the list: go there and open the pop-up. */
-function select(map, feature) {
-  closeSheet?.(false);
+function select(scene, feature) {
+  if (!state.read) toggleSheet(false);
   if (feature.layer !== "events") {
-    if (feature.geometry) goTo(map, feature);
-    openDetail(map, feature, middle(map, feature));
+    if (feature.geometry) goTo(scene.map, feature);
+    openDetail(scene, feature, middle(scene.map, feature));
     return;
   }
-  if (isWide(feature)) goToArea(map, feature);
-  else goTo(map, feature);
+  if (isWide(feature)) goToArea(scene.map, feature);
+  else goTo(scene.map, feature);
   choose({ selected: feature.id });
 }
 
 function goTo(map, feature) {
   const bounds = L.geoJSON(feature.geometry).getBounds();
   if (feature.layer === "events") {
-    if (!map.getBounds().pad(-0.08).contains(bounds)) map.panTo(bounds.getCenter(), { animate: motion() });
+    if (!map.getBounds().pad(-0.08).contains(bounds)) map.panTo(bounds.getCenter(), { animate: false });
   } else if (!map.getBounds().contains(bounds)) map.fitBounds(bounds, { padding: [40, 40], animate: false });
 }
 
 /* An event over a wide area: show all of that area, if it is of the theatre. */
 function goToArea(map, event) {
-  const area = data.features.find((f) => f.layer === "areas" && f.event === event.id && f.geometry);
-  const bounds = area ? within(L.geoJSON(area.geometry).getBounds()) : L.latLngBounds([]);
+  const area = data.others.find((f) => f.layer === "areas" && f.event === event.id && f.geometry);
+  const round = !area && event.geometry && event.precision_m ? L.latLng(table.lat[event.at], table.lon[event.at]).toBounds(2 * event.precision_m) : L.latLngBounds([]);
+  const bounds = within(area ? L.geoJSON(area.geometry).getBounds() : round);
   if (bounds.isValid()) map.fitBounds(bounds, { padding: [30, 30], animate: false });
 }
 
@@ -126,12 +172,12 @@ function motion() {
 }
 
 /* Events that have no one point here: over a wide area, elsewhere, or nowhere that the report names. */
-function drawDock(map, shown) {
-  const wide = shown.filter((f) => f.layer === "events" && isWide(f)).sort(byTime), most = 7;
-  const items = wide.slice(0, wide.length > most + 1 ? most : wide.length).map((feature) => el("button", {
-    type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(map, feature) },
+function drawDock(scene) {
+  const wide = inOrderOfTime(scene.shown.events.filter((i) => table.wide[i]), scene.shown.day), most = 7;
+  const items = wide.slice(0, wide.length > most + 1 ? most : wide.length).map(eventAt).map((feature) => el("button", {
+    type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(scene, feature) },
     symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))));
   byId("dock").replaceChildren(el("h2", {}, "Over a wide area or elsewhere"), ...items,
-    items.length < wide.length ? el("p", { class: "note" }, `and ${wide.length - items.length} more in the list`) : "");
-  byId("dock").hidden = !wide.length;
+    items.length < wide.length ? el("p", { class: "note" }, `and ${thousands(wide.length - items.length)} more in the list`) : "");
+  byId("dock").hidden = !wide.length || state.then !== null;
 }

@@ -33,13 +33,14 @@ function startTime() {
         input: (event) => choose({ day: Number(event.target.value), selected: "" }) }),
       monthMarks()),
     el("div", { class: "time-fields" },
+      el("label", {}, el("span", {}, "From "), el("input", { type: "date", id: "from", min: dayText(data.first - 366), max: dayText(data.last),
+        change: (event) => { const day = dayNumber(event.target.value); if (day !== null) choose({ recent: Math.max(1, Math.min(ALL_DAYS, state.day - day + 1)), selected: "" }); } })),
       el("label", {}, el("span", {}, "Date "), el("input", { type: "date", id: "date", min: dayText(data.first), max: dayText(data.last), required: true,
         change: (event) => { const day = dayNumber(event.target.value); if (day !== null) choose({ day, selected: "" }); } })),
       el("label", {}, el("span", {}, "Step "), el("select", { id: "step", change: (event) => choose({ step: event.target.value }) },
         Object.entries(steps).map(([value, text]) => el("option", { value }, text)))),
       el("label", {}, el("span", {}, "Show "), el("select", { id: "recent", change: (event) => choose({ recent: Number(event.target.value), selected: "" }) },
-        [1, 7, 14, 30].map((days) => el("option", { value: days }, days === 1 ? "this day only" : `${days} days`))))));
-  byId("step").value = state.step;
+        [1, 7, 14, 30, 90, 365, ALL_DAYS].map((days) => el("option", { value: days }, days === 1 ? "this day only" : days === ALL_DAYS ? "all so far" : `${days} days`))))));
   listeners.push(drawTime);
   document.addEventListener("keydown", timeKeys);
 }
@@ -49,6 +50,8 @@ function drawTime() {
   slider.value = state.day;
   slider.setAttribute("aria-valuetext", dayWords(state.day));
   byId("date").value = dayText(state.day);
+  byId("from").value = dayText(Math.max(state.day - state.recent + 1, data.first));
+  byId("step").value = state.step;
   if (![...byId("recent").options].some((option) => Number(option.value) === state.recent)) {
     byId("recent").append(el("option", { value: state.recent }, `${state.recent} days`));
   }
@@ -88,7 +91,7 @@ function stopPlaying() {
 /* Arrows step unless something that uses them itself has the focus; shift goes to the next change; space plays. */
 function timeKeys(event) {
   const target = event.target;
-  if (event.altKey || event.ctrlKey || event.metaKey || target.closest?.("input:not(#slider), select, textarea, .leaflet-container, .article")) return;
+  if (event.altKey || event.ctrlKey || event.metaKey || target.closest?.("input:not(#slider), select, textarea, .leaflet-container, .article, #swipe")) return;
   const direction = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 }[event.key];
   if (direction) jump(direction, event.shiftKey || event.key.startsWith("Page") ? "change" : undefined);
   else if (event.key === "Home") choose({ day: data.first, selected: "" });
@@ -101,14 +104,14 @@ function timeKeys(event) {
 /* How many events are told of each day: bars behind the slider. */
 function timeBars() {
   const days = data.last - data.first + 1, counts = new Array(days).fill(0);
-  for (const feature of data.features) {
-    if (feature.layer !== "events" || isUnreal(feature) || !Number.isFinite(feature.from)) continue;
-    const end = Number.isFinite(feature.to) ? Math.min(feature.to, data.last) : feature.from;
-    for (let day = Math.max(feature.from, data.first); day <= end; day++) counts[day - data.first] += 1;
+  for (let i = 0; i < table.count; i++) {
+    if (isUnrealAt(i) || table.from[i] < data.first) continue;
+    const end = table.to[i] < NEVER ? Math.min(table.to[i], data.last) : table.from[i];
+    for (let day = table.from[i]; day <= end; day++) counts[day - data.first] += 1;
   }
   const most = Math.max(1, ...counts);
   return svg("svg", { class: "bars", viewBox: `0 0 ${days} 18`, preserveAspectRatio: "none", "aria-hidden": "true" },
-    counts.map((count, index) => (count ? svg("rect", { x: index, y: 14 - (14 * count) / most, width: 1, height: 4 + (14 * count) / most }) : null)));
+    svg("path", { d: counts.map((count, index) => (count ? `M${index} 18V${(14 - (14 * count) / most).toFixed(2)}h1V18z` : "")).join("") }));
 }
 
 function monthMarks() {

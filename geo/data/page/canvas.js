@@ -1,0 +1,141 @@
+/* Very many events: one canvas over the map, drawn from the columns of the table. From near, the symbols; from afar, dots,
+   written into the pixels themselves, newest first, so that no pixel is drawn twice. */
+const SYMBOLS_UP_TO = 600; /* events in sight */
+const MARGIN = 0.15; /* of the view, drawn beyond its edge so that a drag does not uncover nothing */
+
+function startCanvas(scene) {
+  const { map } = scene, canvas = el("canvas", { class: "leaflet-zoom-hide events-canvas", "aria-hidden": "true" });
+  map.getPane("dots").append(canvas);
+  scene.canvas = { canvas, pen: canvas.getContext("2d"), sprites: new Map(), drawn: [] };
+  map.on("click", (event) => { if (measuring) return; const i = eventNear(scene, event.containerPoint); if (i !== null) choose({ selected: eventAt(i).id }); });
+  map.on("mousemove", (event) => { map.getContainer().classList.toggle("on-event", eventNear(scene, event.containerPoint) !== null); });
+}
+
+/* Where the events stand on the canvas, in its own pixels: {x, y, i}, those in sight only. */
+function drawCanvas(scene) {
+  const { map, shown } = scene, { canvas, pen } = scene.canvas, size = map.getSize(), density = Math.min(2, devicePixelRatio || 1);
+  const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN)), corner = map.containerPointToLayerPoint(margin.multiplyBy(-1));
+  const width = Math.round((size.x + 2 * margin.x) * density), height = Math.round((size.y + 2 * margin.y) * density);
+  if (canvas.width !== width || canvas.height !== height) { canvas.width = width; canvas.height = height; }
+  canvas.style.width = `${width / density}px`;
+  canvas.style.height = `${height / density}px`;
+  L.DomUtil.setPosition(canvas, corner);
+  pen.clearRect(0, 0, width, height);
+  const world = 256 * 2 ** map.getZoom() * density, origin = map.getPixelOrigin().add(corner).multiplyBy(density);
+  const seen = [], { events } = shown, { x, y, wide } = table;
+  for (let k = 0; k < events.length; k++) {
+    const i = events[k], px = x[i] * world - origin.x, py = y[i] * world - origin.y;
+    if (px > -20 && py > -20 && px < width + 20 && py < height + 20 && !wide[i]) seen.push(i);
+  }
+  Object.assign(scene.canvas, { drawn: seen, world, origin, density, margin });
+  const place = (i) => [x[i] * world - origin.x, y[i] * world - origin.y];
+  if (seen.length <= SYMBOLS_UP_TO) drawSymbols(scene, seen, place);
+  else drawDots(scene, seen, width, height);
+  drawChosen(scene, place);
+  scene.boxes = [];
+}
+
+function drawSymbols(scene, seen, place) {
+  const { pen, density } = scene.canvas, { day } = scene.shown;
+  if (state.circles && seen.length <= 200) for (const i of seen) drawHalo(scene, i, place(i));
+  for (const i of seen) {
+    const [px, py] = place(i), feature = eventAt(i), face = sprite(scene, feature), past = Math.max(0, day - table.to[i]);
+    pen.globalAlpha = paleness(past);
+    pen.drawImage(face, Math.round(px - face.width / 2), Math.round(py - face.height / 2));
+  }
+  pen.globalAlpha = 1;
+  pen.setLineDash([]);
+  scene.canvas.reach = 13 * density;
+}
+
+function drawHalo(scene, i, [px, py]) {
+  const { pen, density, world } = scene.canvas, lat = (table.lat[i] * Math.PI) / 180;
+  const radius = (table.near[i] / (40075016.7 * Math.cos(lat))) * world;
+  if (radius < 14 * density || radius > 4000) return;
+  pen.beginPath();
+  pen.arc(px, py, radius, 0, 2 * Math.PI);
+  pen.setLineDash([2 * density, 3 * density]);
+  pen.lineWidth = density;
+  pen.strokeStyle = sideStyle(table.side.values[table.side.codes[i]]).color;
+  pen.stroke();
+}
+
+/* The symbol of an event as a picture, drawn once. */
+function sprite(scene, feature) {
+  const key = `${feature.type} ${feature.side ?? sideOf(feature)} ${feature.modality}`, { sprites, density } = scene.canvas;
+  if (sprites.has(key)) return sprites.get(key);
+  const size = 24 * density, face = el("canvas", { width: size, height: size }), pen = face.getContext("2d");
+  const type = typeStyle(feature.type), how = modalityStyle(feature.modality), color = sideColor(feature);
+  pen.scale(size / 27, size / 27);
+  pen.translate(1.5, 1.5);
+  const shape = new Path2D(entry(data.style.shapes, type.shape, data.style.shapes.disc));
+  pen.fillStyle = how.fill ? color : "#ffffff";
+  pen.fill(shape);
+  pen.strokeStyle = how.fill ? "#ffffff" : color;
+  pen.lineWidth = how.fill ? 1 : 2.2;
+  pen.setLineDash(how.outline || []);
+  pen.stroke(shape);
+  pen.fillStyle = how.fill ? onColor(color) : ink(color);
+  pen.fill(new Path2D(entry(data.style.symbols, type.symbol, data.style.symbols.dot)), "evenodd");
+  sprites.set(key, face);
+  return face;
+}
+
+/* Dots of the side's colour with a pale rim; hollow where it did not happen. */
+function drawDots(scene, seen, width, height) {
+  const { pen, density, world, origin } = scene.canvas, { x, y, side, modality } = table, radius = Math.round((seen.length > 20000 ? 2 : 3) * density);
+  const image = pen.createImageData(width, height), pixels = new Uint32Array(image.data.buffer), taken = new Uint8Array(width * height);
+  const colors = side.values.map((name) => pixelOf(sideStyle(name).color)), hollow = modality.values.map((name) => Object.hasOwn(UNREAL, name));
+  const core = [], rim = [];
+  for (let dy = -radius - 1; dy <= radius + 1; dy++) {
+    for (let dx = -radius - 1; dx <= radius + 1; dx++) {
+      const far = Math.hypot(dx, dy);
+      if (far <= radius + 0.3) core.push([dx, dy, far <= radius - 1.2 * density]); else if (far <= radius + 1.2) rim.push([dx, dy]);
+    }
+  }
+  const white = pixelOf("#ffffff"), edge = radius + 2;
+  for (let k = seen.length - 1; k >= 0; k--) {
+    const i = seen[k], px = Math.round(x[i] * world - origin.x), py = Math.round(y[i] * world - origin.y);
+    if (px < edge || py < edge || px >= width - edge || py >= height - edge || taken[py * width + px]) continue;
+    const color = colors[side.codes[i]], empty = hollow[modality.codes[i]];
+    for (const [dx, dy, inner] of core) {
+      const at = (py + dy) * width + px + dx;
+      if (!pixels[at] || pixels[at] === white) pixels[at] = inner && empty ? white : color;
+    }
+    for (const [dx, dy] of rim) { const at = (py + dy) * width + px + dx; if (!pixels[at]) pixels[at] = white; }
+    taken[py * width + px] = taken[py * width + px + 1] = taken[(py + 1) * width + px] = taken[py * width + px - 1] = taken[(py - 1) * width + px] = 1;
+  }
+  pen.putImageData(image, 0, 0);
+  scene.canvas.reach = (radius + 4) * density;
+}
+
+/* A colour as a pixel: little-endian, as all machines that browsers run on are. */
+function pixelOf(color) {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
+  return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
+}
+
+function drawChosen(scene, place) {
+  const { pen, density } = scene.canvas, feature = featureById(state.selected);
+  if (!feature || feature.layer !== "events" || isWide(feature) || age(feature, scene.shown.day) === null) return;
+  const [px, py] = place(feature.at);
+  if (state.circles) drawHalo(scene, feature.at, [px, py]);
+  pen.drawImage(sprite(scene, feature), Math.round(px - 12 * density), Math.round(py - 12 * density));
+  pen.beginPath();
+  pen.arc(px, py, 15 * density, 0, 2 * Math.PI);
+  pen.setLineDash([]);
+  pen.lineWidth = 2.5 * density;
+  pen.strokeStyle = "#1f5fa8";
+  pen.stroke();
+}
+
+/* The event nearest to a point of the map's window, if one is within reach; the newest of those equally near. */
+function eventNear(scene, { x: cx, y: cy }) {
+  const { drawn, world, origin, density, margin, reach } = scene.canvas, px = (cx + margin.x) * density, py = (cy + margin.y) * density;
+  let best = null, least = reach * reach;
+  for (let k = drawn.length - 1; k >= 0; k--) {
+    const dx = table.x[drawn[k]] * world - origin.x - px, dy = table.y[drawn[k]] * world - origin.y - py, far = dx * dx + dy * dy;
+    if (far < least) { least = far; best = drawn[k]; }
+  }
+  return best;
+}

@@ -1,0 +1,170 @@
+/* A scene is one map with what it draws: the page has one, and a second while two dates are compared. What has lines and
+   areas is drawn once and then put on, faded or taken off as the day changes. */
+const PANES = { control: 405, areas: 410, front_lines: 425, routes: 430, crosses: 435, flows: 440, dots: 445, measure: 560, leaders: 595 };
+const WIDE_M = 20000; /* what is placed less exactly than this stands beside the map, not on a point that it does not have */
+const MANY = 5000; /* features of a layer, above which it is drawn on a canvas */
+const scenes = [];
+
+/* dayOf: gives the day that the scene shows. */
+function makeScene(map, dayOf) {
+  const scene = { map, dayOf, shown: null, drawn: new Map(), crosses: new Set(), markers: new Map(), halos: new Map(), clusters: [], boxes: [], labels: new Map() };
+  for (const [name, level] of Object.entries(PANES)) map.createPane(name).style.zIndex = level;
+  scene.leaders = L.layerGroup().addTo(map);
+  scene.dots = L.layerGroup().addTo(map);
+  scene.many = new Set(Object.keys(STYLES).filter((layer) => data.others.filter((f) => f.layer === layer).length > MANY));
+  startLabels(scene);
+  drawBase(map);
+  if (table.count > MANY) startCanvas(scene);
+  map.on("zoomend moveend resize", () => settle(scene));
+  scenes.push(scene);
+  return scene;
+}
+
+function isWide(feature) {
+  return Boolean(table.wide[feature.at]);
+}
+
+/* Areas and flows that belong to an event take its side and doubt. */
+function actsFor(feature) {
+  const event = data.byId.get(feature.event);
+  return feature.holder ? sideStyle(feature.holder) : sideStyle(event ? sideOf(event) : "other");
+}
+
+function areaStyle(type, color, wide) {
+  const style = entry(data.style.areas, type, { color: "side", fill: 0.1, width: 1, dash: [3, 3] });
+  if (style.color !== "side") color = style.color;
+  return { color, weight: style.width, fill: !wide, dashArray: style.dash.join(" ") || null, fillOpacity: style.hatch ? 0.28 : style.fill,
+    fillColor: style.hatch ? hatch(style.hatch, color) : color, className: `area area-${type}` };
+}
+
+const STYLES = {
+  areas(feature) {
+    const wide = feature.type !== "siege" && (feature.precision_m ?? 0) > WIDE_M; /* an outline: its fill would tint the whole map */
+    return areaStyle(feature.type, actsFor(feature).color, wide);
+  },
+  control(feature) {
+    const side = sideStyle(feature.side || feature.holder), style = data.style.control || {};
+    return { color: side.color, weight: style.width ?? 0.8, fillColor: side.hatch ? hatch(side.hatch, side.color) : side.color, fillOpacity: side.hatch ? 0.45 : style.fill ?? 0.2,
+      className: "control" };
+  },
+  front_lines() {
+    const style = data.style.front_lines || {};
+    return { color: style.color || "#1a1a1a", weight: style.width ?? 2.2, dashArray: (style.dash || []).join(" ") || null, className: "front" };
+  },
+  routes(feature) {
+    const style = stateStyle(feature.state);
+    return { color: sideStyle(feature.holder || "other").color, weight: style.width, dashArray: style.dash.join(" ") || null,
+      lineCap: "butt", className: "route" };
+  },
+  flows(feature) {
+    const style = entry(data.style.flows, feature.type, { color: "side", width: 3, dash: [] });
+    return { color: style.color === "side" ? actsFor(feature).color : style.color, weight: style.width,
+      dashArray: style.dash.join(" ") || null, className: "flow" };
+  },
+};
+
+function drawFeature(scene, feature) {
+  const style = STYLES[feature.layer](feature), group = L.featureGroup();
+  const options = { pane: feature.layer, style: { ...style, lineJoin: "round" } };
+  if (scene.many.has(feature.layer)) {
+    options.style.renderer = scene[`canvas ${feature.layer}`] ??= L.canvas({ pane: feature.layer });
+    if (String(style.fillColor).startsWith("url")) options.style.fillColor = style.color;
+  }
+  if (feature.layer === "routes") {
+    L.geoJSON(feature.geometry, { ...options, interactive: false, style: { color: "var(--map)", weight: style.weight + 4, opacity: 0.9, className: "casing" } }).addTo(group);
+  }
+  const shape = L.geoJSON(feature.geometry, options).addTo(group);
+  if (feature.layer === "routes" && stateStyle(feature.state).mark === "cross") drawCrosses(scene, feature, style.color, group);
+  if (feature.layer === "flows") shape.on("add", () => shape.eachLayer((l) => l.getElement?.()?.setAttribute("marker-end", arrowHead(style.color))));
+  shape.on("click", (event) => { if (measuring) return; L.DomEvent.stop(event); openDetail(scene, feature, event.latlng); });
+  shape.on("add", () => shape.eachLayer((l) => l.getElement?.()?.setAttribute("data-key", feature.key)));
+  return group;
+}
+
+/* Crosses along a route where nothing passes. */
+function drawCrosses(scene, feature, color, group) {
+  for (const share of [0.25, 0.5, 0.75]) {
+    const [lon, lat] = along(lines(feature.geometry)[0], share);
+    const mark = svg("svg", { viewBox: "0 0 14 14", width: 14, height: 14, "aria-hidden": "true" },
+      svg("path", { d: "M2 2 L12 12 M12 2 L2 12", stroke: "var(--map)", "stroke-width": 5.5, fill: "none" }),
+      svg("path", { d: "M2 2 L12 12 M12 2 L2 12", stroke: color, "stroke-width": 2.6, fill: "none" }));
+    const marker = L.marker([lat, lon], { pane: "crosses", interactive: false, keyboard: false,
+      icon: L.divIcon({ html: mark, className: "cross", iconSize: [14, 14], iconAnchor: [7, 7] }) }).addTo(group);
+    scene.crosses.add(marker);
+  }
+}
+
+/* The boxes of the crosses on the map, in layer pixels, for labels to keep clear of. */
+function crossBoxes({ map, crosses }) {
+  return [...crosses].filter((marker) => map.hasLayer(marker)).map((marker) => {
+    const point = map.latLngToLayerPoint(marker.getLatLng());
+    return [point.x - 7, point.y - 7, point.x + 7, point.y + 7];
+  });
+}
+
+function lines(geometry) {
+  return geometry.type === "LineString" ? [geometry.coordinates] : geometry.type === "MultiLineString" ? geometry.coordinates : [];
+}
+
+/* The point at a share of a line's length, in the plane of the map: near enough to set a mark. */
+function along(line, share) {
+  const lengths = line.slice(1).map((b, i) => Math.hypot((b[0] - line[i][0]) * Math.cos((b[1] * Math.PI) / 180), b[1] - line[i][1]));
+  let rest = lengths.reduce((sum, length) => sum + length, 0) * share;
+  for (let i = 0; i < lengths.length; i++) {
+    if (rest <= lengths[i] && lengths[i] > 0) {
+      const t = rest / lengths[i];
+      return [line[i][0] + t * (line[i + 1][0] - line[i][0]), line[i][1] + t * (line[i + 1][1] - line[i][1])];
+    }
+    rest -= lengths[i];
+  }
+  return line[line.length - 1];
+}
+
+/* Puts the day's lines and areas on the map and takes the others off. */
+function drawShapes(scene, shown) {
+  const wanted = new Set(), areas = new Set();
+  for (const feature of shown.others) {
+    if (!feature.geometry) continue;
+    if (feature.layer === "areas" && areas.has(feature.ground) && feature.event !== state.selected) continue;
+    areas.add(feature.ground);
+    wanted.add(feature.key);
+    if (!scene.drawn.has(feature.key)) scene.drawn.set(feature.key, drawFeature(scene, feature));
+    const layer = scene.drawn.get(feature.key);
+    if (!scene.map.hasLayer(layer)) layer.addTo(scene.map);
+    const past = age(feature, shown.day);
+    fade(layer, paleness(past), feature.id === state.selected || (feature.event && feature.event === state.selected));
+  }
+  for (const [key, layer] of scene.drawn) if (!wanted.has(key) && scene.map.hasLayer(layer)) layer.remove();
+}
+
+/* The longer past, the paler. */
+function paleness(past) {
+  return past > 0 ? 0.85 - (0.5 * past) / state.recent : 1;
+}
+
+function fade(layer, opacity, selected) {
+  if (layer.eachLayer) { layer.eachLayer((part) => fade(part, opacity, selected)); return; }
+  const element = layer.getElement?.();
+  if (!element) return;
+  element.style.opacity = opacity === 1 ? "" : opacity;
+  element.classList.toggle("faded", opacity < 1);
+  element.classList.toggle("selected", Boolean(selected));
+}
+
+/* Draws a scene's day. */
+function drawScene(scene) {
+  scene.shown = shownOn(scene.dayOf());
+  drawShapes(scene, scene.shown);
+  settle(scene);
+}
+
+/* Draws what depends on where the map looks: markers or canvas, and labels. */
+function settle(scene) {
+  if (!scene.shown) return;
+  if (scene.canvas) drawCanvas(scene);
+  else layOut(scene);
+  drawLabels(scene);
+  for (const listener of settled) listener(scene);
+}
+
+const settled = [];
