@@ -192,6 +192,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         governments=tuple(side.id for side in sides.values() if side.government),
         reports=(*reports, *(one for one in (table.file, file) if one)),
         incidents=incidents,
+        route_reports=rows,
         holds=find_holds(table.reports, {point.place_id: point for point in table.points}, facts, known),
     )
     return Reading(records, errors)

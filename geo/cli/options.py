@@ -14,7 +14,8 @@ from geo.data import read_csv
 from geo.settings import Atlas, find_atlas, read_atlas
 
 
-def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+def as_day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date | None:
+    """Read a day as YYYY-MM-DD."""
     if text is None:
         return None
     try:
@@ -98,7 +99,7 @@ date_option = click.option(
     "--date",
     "published",
     metavar="YYYY-MM-DD",
-    callback=_day,
+    callback=as_day,
     help="Publication date; only the front matter of an article counts for more.",
 )
 jsonl_option = click.option(
@@ -128,20 +129,23 @@ layers_option = click.option(
     help="Folder of the built layers.  [default: layers/ of the atlas]",
 )
 as_of_option = click.option(
-    "--as-of", metavar="YYYY-MM-DD", callback=_day, help="Only what holds on this day; both ends of an interval count."
+    "--as-of",
+    metavar="YYYY-MM-DD",
+    callback=as_day,
+    help="Only what holds on this day; both ends of an interval count.",
 )
 known_by_option = click.option(
     "--known-by",
     "known",
     metavar="YYYY-MM-DD",
-    callback=_day,
+    callback=as_day,
     help="Only what reports published by this day tell, the day included.",
 )
 since_option = click.option(
-    "--since", metavar="YYYY-MM-DD", callback=_day, help="Only what lasted to this day or longer, the day included."
+    "--since", metavar="YYYY-MM-DD", callback=as_day, help="Only what lasted to this day or longer, the day included."
 )
 until_option = click.option(
-    "--until", metavar="YYYY-MM-DD", callback=_day, help="Only what began by this day, the day included."
+    "--until", metavar="YYYY-MM-DD", callback=as_day, help="Only what began by this day, the day included."
 )
 bbox_option = click.option(
     "--bbox", metavar="W,S,E,N", callback=_window, help="Only what lies in this window, in degrees."

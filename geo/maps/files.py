@@ -73,10 +73,14 @@ def make_sheet(
 ) -> Sheet:
     """Put together what the maps of an atlas are made from; its window is the theatre's, else that of the layers."""
     bbox = atlas.theatre.bbox or window_of(layers)
+    return Sheet(atlas, layers, bbox, gazetteer, tuple(dates), tuple(articles), tuple(unplaced), atlas_style(atlas))
+
+
+def atlas_style(atlas: Atlas) -> Style:
+    """Give the style of an atlas: the packaged one, with the names and colours of its sides."""
     sides = read_actors(atlas.seeds / "actors.toml").sides
     named = {id: {"label": side.name, **_given(side)} for id, side in sides.items()}
-    style = read_style({"sides": named}, sides=sides)
-    return Sheet(atlas, layers, bbox, gazetteer, tuple(dates), tuple(articles), tuple(unplaced), style)
+    return read_style({"sides": named}, sides=sides)
 
 
 def _given(side: KnownSide) -> dict[str, str]:

@@ -8,7 +8,7 @@ from geo.model.event import Event
 from geo.model.incident import Incident
 from geo.model.mention import Mention
 from geo.model.place import Place
-from geo.model.route import Route, RouteState
+from geo.model.route import Route, RouteReport, RouteState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,8 @@ class Records:
         In order of the articles, then of the text.
     routes, states
         The routes of the atlas and their dated states.
+    route_reports
+        What rows of the seeds say of routes.
     holds
         Who holds which place from when to when.
     governments
@@ -49,3 +51,4 @@ class Records:
     reports: tuple[Article, ...] = ()
     incidents: tuple[Incident, ...] = ()
     holds: tuple[Hold, ...] = ()
+    route_reports: tuple[RouteReport, ...] = ()

@@ -35,7 +35,7 @@ class Access:
         Whether there is a way.
     blocked
         Where there is none: what lies between the smaller of the two parts of the network and the other, one stretch of
-        each state of a route that lies on some way; those first that leave fewest others.
+        each state of a route that lies on some way; the newest first, and of two alike the one that leaves fewer others.
     since
         The first day since which it has been so without a break; None where nothing is known at all.
     from_start
@@ -204,7 +204,7 @@ def _blocks(conditions: Sequence[Condition], origin: Sequence[str], goal: Sequen
     """
     import networkx as nx
 
-    free = nx.Graph()
+    free: nx.Graph[str] = nx.Graph()
     free.add_nodes_from(sorted({n for c in conditions for n in (c.edge.a, c.edge.b)} | {*origin, *goal}))
     free.add_edges_from((c.edge.a, c.edge.b) for c in conditions if c.risk < BLOCKED)
     free.add_edges_from(pairwise(origin))
@@ -220,7 +220,12 @@ def _blocks(conditions: Sequence[Condition], origin: Sequence[str], goal: Sequen
     near = sorted(ways.neighbors(("part", small)))
     ways.remove_node(("part", small))
     away = nx.single_source_shortest_path_length(ways, ("part", large)) if ("part", large) in ways else {}
-    reaching = sorted((n for n in near if n in away), key=lambda n: (away[n], n))
+
+    def order(number: tuple[str, int]) -> tuple[int, int, int]:
+        since = groups[number[1]][0].since
+        return -since.toordinal() if since else 0, away[number], number[1]
+
+    reaching = sorted((n for n in near if n in away), key=order)
     return tuple(_first(groups[number], part, small) for _, number in reaching)
 
 

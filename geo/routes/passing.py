@@ -144,11 +144,7 @@ def _standing(roads: Roads, edge: Edge, day: date) -> Standing | None:
 
 
 def _covers(stretch: Stretch, edge: Edge, ends: tuple[str, str]) -> bool:
-    links = edge.route.links
-    if not stretch.section or stretch.route != edge.route.id:
-        return True
-    first, last = sorted(links.index(end) for end in stretch.section)
-    return first <= links.index(ends[0]) and links.index(ends[1]) <= last
+    return stretch.route != edge.route.id or stretch.covers(edge.route.links, ends)
 
 
 def _reported(roads: Roads, edge: Edge, side: str, day: date, standing: Standing) -> Condition:
@@ -163,7 +159,7 @@ def _reported(roads: Roads, edge: Edge, side: str, day: date, standing: Standing
     if state in ("open", "contested") and holder and holder != side:
         return Condition(edge, state, holder, BLOCKED, f"held{whose}", standing)
     if state == "open":
-        if not is_secure(report):
+        if not is_secure(standing):
             return Condition(edge, state, holder, NOT_SAFE, "open, not secure", standing)
         if standing.stale:
             return Condition(edge, state, holder, INFERRED, f"open when last told, {report.seen}", standing)

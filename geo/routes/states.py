@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.events.basis import certainty_of, event_basis, event_days
-from geo.model import NOT_SECURE, UNREAL, Article, Event, Route, RouteReport, RouteState
+from geo.model import NOT_SECURE, UNREAL, Article, Event, Records, Route, RouteReport, RouteState
 from geo.temporal.standing import ONE_DAY, Claim, Standing, standings
 
 STALE_DAYS = 30
@@ -39,6 +39,13 @@ class Stretch:
     def on(self, day: date) -> Standing | None:
         """Give what stands on a day; None where no report speaks of it."""
         return next((one for one in self.standings if one.holds_on(day)), None)
+
+    def covers(self, links: Sequence[str], ends: Sequence[str]) -> bool:
+        """Tell whether the way between two links of its route lies within it."""
+        if not self.section:
+            return True
+        first, last = sorted(links.index(end) for end in self.section)
+        return first <= links.index(ends[0]) and links.index(ends[1]) <= last
 
 
 def derive_states(
@@ -89,6 +96,12 @@ def stretches(
         for name in sorted(by_route)
         for section, reports in _sections(known.get(name), by_route[name])
     )
+
+
+def stretches_of(records: Records) -> tuple[Stretch, ...]:
+    """Give the stretches of the routes of an atlas, from all that was read of it."""
+    facts = [incident.event for incident in records.incidents] or list(records.events)
+    return stretches(facts, (*records.reports, *records.articles), records.routes, records.route_reports)
 
 
 def event_reports(
@@ -223,6 +236,12 @@ def _goes_on(before: RouteState, state: RouteState) -> bool:
 def _beside_parts(state: RouteState, parts: Sequence[RouteState]) -> Iterator[RouteState]:
     """Say of a state of a whole route, day by day, whether a part of it is so too."""
     leading = [part for part in parts if part.standing == "leads"]
+    later = [part.first for part in leading if state.report and part.first > state.report.seen]
+    if later and state.report and state.report.last is None:  # what is told of a part is a later report of the whole
+        end = min(later) - ONE_DAY
+        if end < state.first:
+            return
+        state = replace(state, last=end if state.last is None else min(end, state.last))
     days = {state.first}
     for part in leading:
         days |= {part.first} | ({part.last + ONE_DAY} if part.last else set())
@@ -244,6 +263,6 @@ def _beside_parts(state: RouteState, parts: Sequence[RouteState]) -> Iterator[Ro
     yield from pieces
 
 
-def is_secure(report: RouteReport) -> bool:
-    """Tell whether a report calls the way no unsafe one."""
-    return NOT_SECURE not in report.flags
+def is_secure(standing: Standing) -> bool:
+    """Tell whether none of the reports that lead or agree calls the way unsafe."""
+    return all(NOT_SECURE not in claim.item.flags for claim in (standing.leading, *standing.agreeing))
