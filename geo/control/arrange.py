@@ -70,7 +70,7 @@ def arrange(
     drawn.append(walls)
     shapes = _faces(drawn)
     cut_off = _cut_off(sites, shapes, _owners(sites, shapes), walls)
-    drawn += [line for ground, own in cut_off for line in _bisectors(sites, ground, own)]
+    drawn += [line for ground, own in cut_off for line in _cells_within(sites, ground, own)]
     shapes = _faces(drawn)
     site = _adopted(sites, shapes, _owners(sites, shapes), cut_off)
     return Faces(shapes, _without(site, shapes, extent, water))
@@ -125,7 +125,7 @@ def _flat(plane: Plane, shapes: NDArray[Any]) -> NDArray[np.float64]:
 
 def _bisectors(sites: Sites, ground: shapely.Geometry, own: Sequence[int]) -> list[shapely.Geometry]:
     """Give the lines between those who share a ground, within it."""
-    chosen = np.array(sorted(own))
+    chosen = np.array(sorted(own), dtype=np.int64)
     if len(set(sites.key[chosen].tolist())) < 2:
         return []
     flat = sites.plane.shape(ground)
@@ -135,8 +135,22 @@ def _bisectors(sites: Sites, ground: shapely.Geometry, own: Sequence[int]) -> li
     key = sites.key[chosen]
     between = (edges.left != NOBODY) & (edges.right != NOBODY)
     found = edges.where(between & (key[edges.left] != key[edges.right]))
-    inside = shapely.intersection(lines(found), flat)
-    back = shapely.transform(inside, sites.plane.back)
+    return _clipped(lines(found), ground, sites.plane)
+
+
+def _cells_within(sites: Sites, ground: shapely.Geometry, own: Sequence[int]) -> list[shapely.Geometry]:
+    """Give the edges of some sites' cells, those of their reach among them, within ground."""
+    if not own:
+        return []
+    chosen = np.array(sorted(own), dtype=np.int64)
+    key = np.append(sites.key[chosen], NOBODY)
+    edges = cell_edges(sites.xy[chosen], sites.reach[chosen])
+    found = edges.where(key[edges.left] != key[edges.right])
+    return _clipped(lines(found), ground, sites.plane)
+
+
+def _clipped(found: NDArray[Any], ground: shapely.Geometry, plane: Plane) -> list[shapely.Geometry]:
+    back = shapely.transform(shapely.intersection(found, plane.shape(ground)), plane.back)
     return [line for line in shapely.get_parts(back).tolist() if line.length > 0]
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from geo.control.cells import NOBODY, Edges
 from geo.control.faces import Mesh, chains, edges_of, mesh_of
-from geo.control.plane import GEOD, at_antimeridian, unwrapped
+from geo.control.plane import GEOD, line_at_antimeridian, unwrapped
 from geo.control.records import Front, Zone
 from geo.errors import InputError
 
@@ -41,7 +41,7 @@ def front_lines(zones: Sequence[Zone]) -> tuple[Front, ...]:
 
 def zone_edges(zones: Sequence[Zone]) -> Edges:
     """Give the edges between zones, in degrees, with the number of the zone on either side."""
-    return edges_of(np.array([unwrapped(z.geometry) for z in zones], dtype=object), np.arange(len(zones)))
+    return edges_of(unwrapped([zone.geometry for zone in zones]), np.arange(len(zones)))
 
 
 def _lower_left(edges: Edges, holder: Sequence[str]) -> Edges:
@@ -77,7 +77,7 @@ def _fronts(mesh: Mesh, runs: NDArray[np.int64], begins: NDArray[np.int64], zone
     lengths = _lengths(mesh.points[vertex], line, len(begins))
     for shape, a, b, length in zip(shapes.tolist(), left.tolist(), right.tolist(), lengths.tolist(), strict=True):
         sides, states = (zones[a].holder, zones[b].holder), (zones[a].state, zones[b].state)
-        parts = shapely.get_parts(at_antimeridian(shape)).tolist()
+        parts = line_at_antimeridian(shape)
         for part in parts:
             yield Front(sides, states, part, length if len(parts) == 1 else line_length_m(part))
 

@@ -56,9 +56,8 @@ def zone_parts(zones: Sequence[Zone]) -> tuple[Part, ...]:
     shapes, keys = polygons(mesh_of(edges.where(edges.left != edges.right)))
     beside, open_ = _surroundings(shapes)
     found = []
-    for number, (shape, key) in enumerate(zip(shapes.tolist(), keys.tolist(), strict=True)):
+    for number, (whole, key) in enumerate(zip(at_antimeridian(shapes.tolist()), keys.tolist(), strict=True)):
         near = tuple(sorted({holders[int(keys[other])] for other in beside.get(number, ())}))
-        whole = at_antimeridian(shape)
         found.append(Part(holders[key], whole, area_m2(whole), False, number not in open_, near))
     found.sort(key=lambda part: (part.holder, -part.area_m2, part.geometry.bounds))
     firsts = {part.holder: number for number, part in reversed(list(enumerate(found)))}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -118,35 +119,70 @@ def check_no_pole(start: Floats, end: Floats) -> None:
         )
 
 
-def at_antimeridian(shape: Any) -> Any:
-    """Cut polygons or lines whose longitudes pass 180 degrees there, and bring the rest round (RFC 7946 section 3.1.9).
+def at_antimeridian(shapes: Sequence[Any]) -> list[Any]:
+    """Cut polygons whose longitudes pass 180 degrees there, and bring the rest round (RFC 7946 section 3.1.9).
 
-    Edges must have a vertex at the meridian already, so that neighbours stay neighbours.
+    Edges must have a vertex at the meridian already; all vertices there are put into all edges along it, so that
+    neighbours share theirs.
     """
-    west, _, east, _ = shapely.bounds(shape)
+    west, _, east, _ = shapely.total_bounds(list(shapes))
     if not (west < -180 or east > 180):
-        return shape
-    return _collected([_turned(shape, turn) for turn in (-360, 0, 360)])
+        return list(shapes)
+    points = shapely.get_coordinates(list(shapes))
+    stops = np.unique(points[np.abs(points[:, 0]) == 180.0, 1])
+    return [_cut(shape, stops) for shape in shapes]
 
 
-def _turned(shape: Any, turn: int) -> Any:
-    cut = shapely.clip_by_rect(shape, -180.0 - turn, -90.0, 180.0 - turn, 90.0)
-    return shapely.transform(cut, lambda xy: np.round(xy + np.array([turn, 0.0]), DECIMALS) + 0.0)
-
-
-def _collected(shapes: Sequence[Any]) -> Any:
-    parts = [part for shape in shapes for part in shapely.get_parts(shape) if part.length > 0]
-    polygons = [part for part in parts if part.geom_type == "Polygon"]
-    return shapely.multipolygons(polygons) if polygons else shapely.multilinestrings(parts)
-
-
-def unwrapped(shape: Any) -> Any:
-    """Bring the parts of a shape that was cut at the antimeridian side by side again, their longitudes passing 180."""
-    west, _, east, _ = shapely.bounds(shape)
-    if not (west == -180 and east == 180):
-        return shape
-    turn: Callable[[Any], Any] = lambda xy: xy + np.array([360.0, 0.0])  # noqa: E731
-    parts = [
-        shapely.transform(p, turn) if shapely.bounds(p)[0] == -180 else p for p in shapely.get_parts(shape).tolist()
+def _cut(shape: Any, stops: Floats) -> Any:
+    cut = [
+        shapely.transform(shapely.clip_by_rect(shape, -180.0 - turn, -90.0, 180.0 - turn, 90.0), _turn(turn))
+        for turn in (-360.0, 0.0, 360.0)
     ]
-    return shapely.union_all(parts)
+    parts = [part for side in cut for part in shapely.get_parts(side) if part.geom_type == "Polygon" and part.area > 0]
+    return shapely.multipolygons([_noded(part, stops) for part in parts])
+
+
+def _noded(polygon: Any, stops: Floats) -> Any:
+    rings = []
+    for ring in shapely.get_rings(polygon).tolist():
+        points = shapely.get_coordinates(ring)
+        more = [points[:1]]
+        for a, b in pairwise(points):
+            if abs(a[0]) == 180.0 and a[0] == b[0]:
+                between = stops[(stops > min(a[1], b[1])) & (stops < max(a[1], b[1]))]
+                between = between if a[1] < b[1] else between[::-1]
+                more.append(np.column_stack([np.full(len(between), a[0]), between]))
+            more.append(b[None])
+        rings.append(np.vstack(more))
+    return shapely.Polygon(rings[0], rings[1:])
+
+
+def line_at_antimeridian(line: shapely.LineString) -> list[shapely.LineString]:
+    """Cut a line as `at_antimeridian` does polygons, into one line or more."""
+    points = shapely.get_coordinates(line)
+    middle = (points[1:, 0] + points[:-1, 0]) / 2
+    # A piece on the meridian itself stays on the side where it is.
+    turns = np.where(middle > 180, -360.0, np.where(middle < -180, 360.0, 0.0))
+    if not turns.any():
+        return [line]
+    begins = np.append(np.flatnonzero(np.diff(turns, prepend=np.nan) != 0), len(turns))
+    return [shapely.LineString(_turn(turns[a])(points[a : b + 1])) for a, b in pairwise(begins.tolist())]
+
+
+def _turn(degrees: float) -> Callable[[Floats], Floats]:
+    def turned(xy: Floats) -> Floats:
+        return np.asarray(np.round(xy + np.array([degrees, 0.0]), DECIMALS) + 0.0)
+
+    return turned
+
+
+def unwrapped(shapes: Sequence[Any]) -> Any:
+    """Bring shapes that were cut at the antimeridian side by side again: longitudes of its eastern side pass 180."""
+    found = np.array(list(shapes), dtype=object)
+    if not len(found) or not (shapely.total_bounds(found)[0] == -180 and shapely.total_bounds(found)[2] == 180):
+        return found
+
+    parts, owner = shapely.get_parts(found, return_index=True)
+    west = shapely.bounds(parts)[:, 0] < 0
+    parts[west] = shapely.transform(parts[west], _turn(360.0))
+    return np.asarray([shapely.multipolygons(parts[owner == number]) for number in range(len(found))])

@@ -232,7 +232,7 @@ def contour(found: Likelihood, values: Floats, low: float, high: float) -> shape
         rings = [degrees[a:b] for a, b in pairwise(offsets.tolist())]
         polygons.append(shapely.Polygon(rings[0], rings[1:]))
     whole = shapely.make_valid(shapely.union_all(polygons)) if polygons else shapely.MultiPolygon()
-    return _as_multipolygon(at_antimeridian(whole)) if polygons else whole
+    return _as_multipolygon(at_antimeridian([whole])[0]) if polygons else whole
 
 
 def _as_multipolygon(shape: Any) -> shapely.MultiPolygon:

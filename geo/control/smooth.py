@@ -119,4 +119,4 @@ def _rebuilt(
     wholes = [shapely.multipolygons(shapes[keys == number]) for number in range(len(zones))]
     if not (shapely.is_valid(wholes).all() and shapely.coverage_is_valid(wholes)):
         return None
-    return tuple(replace(z, geometry=at_antimeridian(w)) for z, w in zip(zones, wholes, strict=True))
+    return tuple(replace(z, geometry=w) for z, w in zip(zones, at_antimeridian(wholes), strict=True))

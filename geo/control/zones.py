@@ -158,14 +158,14 @@ def _records(sites: Sites, cells: Edges, shapes: NDArray[Any], keys: NDArray[np.
     weight = np.bincount(sites.owner, weights=_areas(cells, len(sites.xy)), minlength=len(sites.ids))
     seat_key = np.full(len(sites.ids), NOBODY)
     seat_key[sites.owner] = sites.key
+    wholes = at_antimeridian([shapely.multipolygons(shapes[keys == n]) for n in range(len(sites.keys))])
     result = []
-    for number, (holder, state) in enumerate(sites.keys):
-        parts = shapes[keys == number]
-        if len(parts):
+    for number, ((holder, state), whole) in enumerate(zip(sites.keys, wholes, strict=True)):
+        if not whole.is_empty:
             seats = np.flatnonzero(seat_key == number)
             sure = float((weight[seats] * sites.certainty[seats]).sum() / max(float(weight[seats].sum()), 1e-9))
             ids = tuple(sorted({id for seat in seats.tolist() for id in sites.ids[seat]}))
-            result.append(Zone(holder, state, at_antimeridian(shapely.multipolygons(parts)), ids, round(sure, 3)))
+            result.append(Zone(holder, state, whole, ids, round(sure, 3)))
     return tuple(result)
 
 

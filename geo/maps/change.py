@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 SIZE = (1600, 1000)
 _MARGIN, _HEAD, _FOOT, _GAP = 18.0, 62.0, 84.0, 14.0
-_NOTHING: Mapping[str, Sequence[Any]] = {
-    name: () for name in ("routes", "areas", "control", "events", "front_lines", "flows")
-}
+_NOTHING: Mapping[str, Sequence[Any]] = dict.fromkeys(
+    ("routes", "areas", "control", "events", "front_lines", "flows"), ()
+)
 _ROUND = 1.0  # degrees around the ground that a territory is looked for
 
 
