@@ -156,7 +156,7 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
     from geo.control.holders import find_holds
-    from geo.control.readers import CONTROL, read_control
+    from geo.control.readers import read_control_tables
     from geo.events import read_actors
     from geo.events.across import merge_reports
     from geo.exchange.records import read_imported
@@ -176,7 +176,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
     known = (*reports, *articles)
     incidents = merge_reports(events, known)
     facts = [incident.event for incident in incidents]
-    table = read_control(atlas.seeds / CONTROL, gazetteer, sides=sides)
+    table = read_control_tables(atlas.seeds, gazetteer, sides=sides)
     routes = with_links(gazetteer.routes(), atlas.seeds / "gazetteer" / "routes.geojson")
     rows, file = read_route_states(atlas.seeds / ROUTE_STATES, routes, sides=sides)
     named = {m.location.place_id for m in mentions if m.location}
@@ -190,7 +190,7 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         routes=routes,
         states=derive_states(facts, known, routes, rows),
         governments=tuple(side.id for side in sides.values() if side.government),
-        reports=(*reports, *(one for one in (table.file, file) if one)),
+        reports=(*reports, *table.files, *((file,) if file else ())),
         incidents=incidents,
         route_reports=rows,
         holds=find_holds(table.reports, {point.place_id: point for point in table.points}, facts, known),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from geo.cli.group import PARTIAL
+from geo.cli.import_control import ControlMap, control_options, import_control
 from geo.cli.options import (
     atlas_required_option,
     bbox_option,
@@ -31,8 +32,13 @@ Examples:
   sitmap import ged251.csv.gz --since 2016-01-01 --until 2016-12-31 --admin1 Aleppo --name ucdp-aleppo
   sitmap import acled.csv --country SY --dry-run
   sitmap import incidents.csv --mapping incidents.toml
+  sitmap import markers.csv --format control --on 2017-06-15 --holder gov=government --holder opp=opposition
   sitmap import --list
   sitmap import --remove ucdp-aleppo
+
+\b
+A map of who holds what (--format control: CSV, GeoJSON, or the text of a Wikipedia map module) goes to
+seeds/control/NAME.csv, a row a marker; remove the file to remove it.
 
 \b
 The events go to seeds/events/NAME.jsonl, a line each; sitmap build puts them on the map beside those of the articles.
@@ -43,7 +49,11 @@ Every row is checked. Bad rows are told and left out; then the exit code is 3. T
 @click.command("import", epilog=EPILOG)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @click.option(
-    "--format", type=click.Choice(("acled", "ucdp", "csv", "auto")), default="auto", show_default=True, help="Format."
+    "--format",
+    type=click.Choice(("acled", "ucdp", "csv", "control", "auto")),
+    default="auto",
+    show_default=True,
+    help="Format.",
 )
 @click.option(
     "--mapping",
@@ -67,6 +77,7 @@ Every row is checked. Bad rows are told and left out; then the exit code is 3. T
 )
 @types_option
 @encoding_option
+@control_options
 @click.option("--dry-run", is_flag=True, help="Read and check alone; write nothing.")
 @click.option("--list", "listing", is_flag=True, help="List what is imported.")
 @click.option("--remove", default="", metavar="NAME", help="Remove an imported data set.")
@@ -87,6 +98,10 @@ def import_(
     admin1: tuple[str, ...],
     types: tuple[str, ...],
     encoding: str | None,
+    on: date | None,
+    holders: dict[str, str],
+    source: str,
+    certainty: str,
     dry_run: bool,
     listing: bool,
     remove: str,
@@ -102,6 +117,11 @@ def import_(
         raise click.UsageError("Name files to import, or give --list, or --remove NAME.")
     if listing:
         _list(atlas, as_json=as_json)
+        return
+    if format == "control" and files:
+        marks = ControlMap(name, on, holders, source, certainty)
+        if import_control(files, atlas, marks, dry_run=dry_run, as_json=as_json, quiet=quiet):
+            ctx.exit(PARTIAL)
         return
     if remove:
         from geo.exchange.store import remove_dataset

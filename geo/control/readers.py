@@ -13,7 +13,7 @@ from geo.temporal.rows import DatedRow, Problems, file_article, read_rows, read_
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
 
-CONTROL = "control.csv"
+CONTROL, FOLDER = "control.csv", "control"
 NEEDED = ("place", "holder")
 OPTIONAL = ("name", "lon", "lat", "precision_m", "note")
 COLUMNS = (*NEEDED, "from", "to", "as_of", "certainty", "source", "note", "name", "lon", "lat", "precision_m")
@@ -33,13 +33,40 @@ class ControlTable:
         In the order of the file.
     points
         By place id.
-    file
-        The file as an article; None where there is none.
+    files
+        The files as articles.
     """
 
     reports: tuple[HoldReport, ...] = ()
     points: tuple[HeldPlace, ...] = ()
-    file: Article | None = None
+    files: tuple[Article, ...] = ()
+
+
+def read_control_tables(seeds: Path, gazetteer: "Gazetteer", *, sides: Collection[str] = ()) -> ControlTable:
+    """Read all tables of control points of an atlas: ``control.csv``, and what was imported into ``control/``.
+
+    Parameters
+    ----------
+    seeds
+        Its folder ``seeds/``.
+    gazetteer, sides
+        As in `read_control`.
+
+    Raises
+    ------
+    SeedError
+        Where a row is not right.
+    """
+    paths = [seeds / CONTROL, *sorted((seeds / FOLDER).glob("*.csv"))]
+    tables = [read_control(path, gazetteer, sides=sides) for path in paths]
+    points: dict[str, HeldPlace] = {}
+    for table in tables:
+        points = {**{point.place_id: point for point in table.points}, **points}
+    return ControlTable(
+        tuple(report for table in tables for report in table.reports),
+        tuple(points.values()),
+        tuple(file for table in tables for file in table.files),
+    )
 
 
 def read_control(path: Path, gazetteer: "Gazetteer", *, sides: Collection[str] = ()) -> ControlTable:
@@ -79,7 +106,7 @@ def read_control(path: Path, gazetteer: "Gazetteer", *, sides: Collection[str] =
         reports.append(_report(row, point))
     _check_overlaps(rows, reports, problems)
     problems.raise_any()
-    return ControlTable(tuple(reports), tuple(points.values()), file_article(path, text))
+    return ControlTable(tuple(reports), tuple(points.values()), (file_article(path, text),))
 
 
 def _report(row: DatedRow, point: HeldPlace) -> HoldReport:

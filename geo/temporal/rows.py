@@ -74,9 +74,15 @@ class Problems:
             raise SeedError(f"{self.path.name} has {len(self.found)} errors:\n" + "\n".join(told))
 
 
+def file_id(path: Path) -> str:
+    """Give a table's path below ``seeds/``: its name, after the folder that it shares with others of its kind."""
+    return path.name if path.parent.name == "seeds" else f"{path.parent.name}/{path.name}"
+
+
 def file_article(path: Path, text: str) -> Article:
     """Give a table as an article, so that what rests on its rows can be looked up and checked like a sentence."""
-    return Article(id=path.name, text=text, title=f"seeds/{path.name}", source=f"seeds/{path.name}", path=str(path))
+    name = file_id(path)
+    return Article(id=name, text=text, title=f"seeds/{name}", source=f"seeds/{name}", path=str(path))
 
 
 def read_text(path: Path) -> str:
@@ -194,4 +200,4 @@ def _basis(source: str, line: int, raw: tuple[int, str], path: Path) -> Basis:
     at, whole = raw
     inside = whole.rfind(source)
     quote, start = (source, at + inside) if inside >= 0 else (whole, at)
-    return Basis(path.name, f"seeds/{path.name}", quote, start, start + len(quote), line=line)
+    return Basis(file_id(path), f"seeds/{file_id(path)}", quote, start, start + len(quote), line=line)
