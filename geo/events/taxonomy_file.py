@@ -12,7 +12,7 @@ NOT_SUB_EVENTS = ("disorder", "default")
 """What stands beside the sub-event types in the tables of [acled]."""
 _BOTH = ("label", "definition", "acled", "cameo", "plover", "mode", "triggers")
 _TYPE = (*_BOTH, "initiator", "target", "icon", "group", "family", "acled_by_government", "subtype")
-_SUBTYPE = (*_BOTH, "words")
+_SUBTYPE = (*_BOTH, "icon", "words")
 _NEEDED = ["label", "definition", "acled", "plover", "initiator", "target", "icon", "group", "family"]
 _TRIGGER = {
     "verbs": list, "nouns": list, "object": str, "subject": str, "of": str, "into": str, "at": str, "out_of": str,
