@@ -9,7 +9,7 @@ from geo.data import resource
 # One script, in this order; each file may use the names of those before it.
 SCRIPTS = (
     "days.js", "dom.js", "symbols.js", "state.js", "table.js", "filters.js", "base.js", "labels.js", "scene.js",
-    "markers.js", "canvas.js", "detail.js", "reader.js", "list.js", "search.js", "legend.js", "about.js",
+    "markers.js", "canvas.js", "detail.js", "reader.js", "survey.js", "list.js", "search.js", "legend.js", "about.js",
     "time.js", "changes.js", "compare.js", "tools.js", "page.js",
 )  # fmt: skip
 

@@ -1,8 +1,8 @@
-"""Very many events for a page: columns of bits instead of records, a few bytes an event, for typed arrays to be read from.
+"""Very many events for a page: columns of bits instead of records, a few bytes an event, read into typed arrays.
 
-What repeats (type, side, source, place, ...) is written once, and each event holds a number for it, in as few bits as the
-number of different values asks for. The events stand in the order of their first day, so that the days themselves need but
-a count for each. What an event's report says word for word does not fit: the pages of single days have it.
+What repeats (type, side, source, place, ...) is written once, and each event holds a number for it, in as few bits as
+the number of different values asks for. The events stand in the order of their first day, so that the days themselves
+need but a count for each. What an event's report says word for word does not fit: the pages of single days have it.
 """
 
 from __future__ import annotations
@@ -33,9 +33,9 @@ class Packed:
     Attributes
     ----------
     header
-        ``count``; ``first`` (ISO day); ``runs``, days since the day before and number of events that begin on it, in turn;
-        ``box`` (west, south and the degrees of one step east and north); ``columns``: for each ``name``, ``bits`` an event
-        and ``values``, which its numbers count from 0; None where the number is itself the value.
+        ``count``; ``first`` (ISO day); ``runs``, days since the day before and number of events that begin on it, in
+        turn; ``box`` (west, south and the degrees of one step east and north); ``columns``: for each ``name``,
+        ``bits`` an event and ``values``, which its numbers count from 0; None where the number is itself the value.
     text
         The columns one after the other, each filled up to whole bytes, first event first, highest bit first; base64.
     """
@@ -70,7 +70,10 @@ def pack_events(layer: Any) -> Packed:
     order = np.argsort(first, kind="stable")
     west, south = float(lon.min()), float(lat.min())
     east, north = (_steps(lon - west), _steps(lat - south))
-    columns = [("east", None, east[0]), ("north", None, north[0])]
+    columns: list[tuple[str, list[Any] | None, NDArray[np.int64]]] = [
+        ("east", None, east[0]),
+        ("north", None, north[0]),
+    ]
     for name, values in (*_told(table), ("days", days), ("undated", undated)):
         columns.append((name, *_coded(values)))
     parts, heads = [], []

@@ -88,22 +88,25 @@ def without_circles(features: Iterable[Mapping[str, Any]]) -> list[dict[str, Any
     Returns
     -------
     list of dict
+        The others; an event that a circle was left out for, or any event where there are no areas, has ``circle`` set.
     """
-    kept, points = list(features), set()
-    for feature in kept:
-        if feature["layer"] == "events" and feature.get("precision_m") and feature["geometry"]:
-            points.add(feature.get("id"))
-    return [
-        dict(f)
-        for f in kept
-        if not (f["layer"] == "areas" and f.get("type") == "uncertainty" and f.get("event") in points)
-    ]
+    kept = list(features)
+    points = {f.get("id") for f in kept if f["layer"] == "events" and f.get("precision_m") and f["geometry"]}
+    areas = [f for f in kept if f["layer"] == "areas"]
+    circles = {f.get("event") for f in areas if f.get("type") == "uncertainty"} if areas else points
+    result = []
+    for f in kept:
+        if f["layer"] == "areas" and f.get("type") == "uncertainty" and f.get("event") in points:
+            continue
+        circled = f["layer"] == "events" and f.get("id") in points and f.get("id") in circles
+        result.append({**f, "circle": True} if circled else dict(f))
+    return result
 
 
 def pooled(features: Iterable[dict[str, Any]]) -> list[Any]:
-    """Let features that hold the same ground share it: their geometry becomes its number in the list that this gives."""
+    """Let areas that hold the same ground share it: their geometry becomes its number in the list that this gives."""
     pool: dict[str, int] = {}
-    shapes = []
+    shapes: list[Any] = []
     for feature in features:
         if feature["layer"] != "areas" or not feature["geometry"]:
             continue

@@ -45,7 +45,13 @@ function baseLabels() {
 
 /* The names of the countries in sight, each in the middle of what is to be seen of it. */
 function countryLabels(map) {
-  const view = map.getBounds(), parts = new Map();
+  const view = map.getBounds(), key = `${map.getZoom()} ${view.toBBoxString()}`;
+  if (map.countries?.key !== key) map.countries = { key, labels: countriesIn(map, view) };
+  return map.countries.labels;
+}
+
+function countriesIn(map, view) {
+  const parts = new Map();
   for (const country of map.getZoom() < 10 ? data.base.countries || [] : []) {
     if (!country.name || country.geometry.type !== "Polygon") continue;
     const bounds = L.geoJSON(country.geometry).getBounds();

@@ -22,12 +22,14 @@ function drawCanvas(scene) {
   L.DomUtil.setPosition(canvas, corner);
   pen.clearRect(0, 0, width, height);
   const world = 256 * 2 ** map.getZoom() * density, origin = map.getPixelOrigin().add(corner).multiplyBy(density);
-  const seen = [], { events } = shown, { x, y, wide } = table;
+  const { events } = shown, { x, y, wide } = table, room = new Uint32Array(events.length);
+  let count = 0;
   for (let k = 0; k < events.length; k++) {
     const i = events[k], px = x[i] * world - origin.x, py = y[i] * world - origin.y;
-    if (px > -20 && py > -20 && px < width + 20 && py < height + 20 && !wide[i]) seen.push(i);
+    if (px > -20 && py > -20 && px < width + 20 && py < height + 20 && !wide[i]) room[count++] = i;
   }
-  Object.assign(scene.canvas, { drawn: seen, world, origin, density, margin });
+  const seen = room.subarray(0, count);
+  Object.assign(scene.canvas, { drawn: seen, seen: count, world, origin, density, margin });
   const place = (i) => [x[i] * world - origin.x, y[i] * world - origin.y];
   if (seen.length <= SYMBOLS_UP_TO) drawSymbols(scene, seen, place);
   else drawDots(scene, seen, width, height);
@@ -37,7 +39,7 @@ function drawCanvas(scene) {
 
 function drawSymbols(scene, seen, place) {
   const { pen, density } = scene.canvas, { day } = scene.shown;
-  if (state.circles && seen.length <= 200) for (const i of seen) drawHalo(scene, i, place(i));
+  if (state.circles && seen.length <= 200) for (const i of seen) if (isCircled(i)) drawHalo(scene, i, place(i));
   for (const i of seen) {
     const [px, py] = place(i), feature = eventAt(i), face = sprite(scene, feature), past = Math.max(0, day - table.to[i]);
     pen.globalAlpha = paleness(past);
@@ -86,27 +88,33 @@ function drawDots(scene, seen, width, height) {
   const { pen, density, world, origin } = scene.canvas, { x, y, side, modality } = table, radius = Math.round((seen.length > 20000 ? 2 : 3) * density);
   const image = pen.createImageData(width, height), pixels = new Uint32Array(image.data.buffer), taken = new Uint8Array(width * height);
   const colors = side.values.map((name) => pixelOf(sideStyle(name).color)), hollow = modality.values.map((name) => Object.hasOwn(UNREAL, name));
-  const core = [], rim = [];
-  for (let dy = -radius - 1; dy <= radius + 1; dy++) {
-    for (let dx = -radius - 1; dx <= radius + 1; dx++) {
-      const far = Math.hypot(dx, dy);
-      if (far <= radius + 0.3) core.push([dx, dy, far <= radius - 1.2 * density]); else if (far <= radius + 1.2) rim.push([dx, dy]);
-    }
-  }
-  const white = pixelOf("#ffffff"), edge = radius + 2;
+  const { core, inner, rim } = stamp(radius, density, width), white = pixelOf("#ffffff"), edge = radius + 2;
+  const around = [0, 1, -1, width, -width];
   for (let k = seen.length - 1; k >= 0; k--) {
-    const i = seen[k], px = Math.round(x[i] * world - origin.x), py = Math.round(y[i] * world - origin.y);
-    if (px < edge || py < edge || px >= width - edge || py >= height - edge || taken[py * width + px]) continue;
+    const i = seen[k], px = Math.round(x[i] * world - origin.x), py = Math.round(y[i] * world - origin.y), at = py * width + px;
+    if (px < edge || py < edge || px >= width - edge || py >= height - edge || taken[at]) continue;
     const color = colors[side.codes[i]], empty = hollow[modality.codes[i]];
-    for (const [dx, dy, inner] of core) {
-      const at = (py + dy) * width + px + dx;
-      if (!pixels[at] || pixels[at] === white) pixels[at] = inner && empty ? white : color;
+    for (let n = 0; n < core.length; n++) {
+      const spot = at + core[n];
+      if (!pixels[spot] || pixels[spot] === white) pixels[spot] = empty && inner[n] ? white : color;
     }
-    for (const [dx, dy] of rim) { const at = (py + dy) * width + px + dx; if (!pixels[at]) pixels[at] = white; }
-    taken[py * width + px] = taken[py * width + px + 1] = taken[(py + 1) * width + px] = taken[py * width + px - 1] = taken[(py - 1) * width + px] = 1;
+    for (let n = 0; n < rim.length; n++) if (!pixels[at + rim[n]]) pixels[at + rim[n]] = white;
+    for (const step of around) taken[at + step] = 1;
   }
   pen.putImageData(image, 0, 0);
   scene.canvas.reach = (radius + 4) * density;
+}
+
+/* The pixels of a dot, as steps from its middle in a picture of that width: its disc, which of these lie inside, its rim. */
+function stamp(radius, density, width) {
+  const core = [], inner = [], rim = [];
+  for (let dy = -radius - 1; dy <= radius + 1; dy++) {
+    for (let dx = -radius - 1; dx <= radius + 1; dx++) {
+      const far = Math.hypot(dx, dy);
+      if (far <= radius + 0.3) { core.push(dy * width + dx); inner.push(Number(far <= radius - 1.2 * density)); } else if (far <= radius + 1.2) rim.push(dy * width + dx);
+    }
+  }
+  return { core: Int32Array.from(core), inner: Uint8Array.from(inner), rim: Int32Array.from(rim) };
 }
 
 /* A colour as a pixel: little-endian, as all machines that browsers run on are. */
@@ -119,7 +127,7 @@ function drawChosen(scene, place) {
   const { pen, density } = scene.canvas, feature = featureById(state.selected);
   if (!feature || feature.layer !== "events" || isWide(feature) || age(feature, scene.shown.day) === null) return;
   const [px, py] = place(feature.at);
-  if (state.circles) drawHalo(scene, feature.at, [px, py]);
+  if (state.circles && isCircled(feature.at)) drawHalo(scene, feature.at, [px, py]);
   pen.drawImage(sprite(scene, feature), Math.round(px - 12 * density), Math.round(py - 12 * density));
   pen.beginPath();
   pen.arc(px, py, 15 * density, 0, 2 * Math.PI);

@@ -89,6 +89,8 @@ function drawChanges() {
   const item = ({ feature, note, day, name }) => { const row = listItem(sceneOf(day), feature, day, note); if (name) row.querySelector(".item-title").textContent = name; return row; };
   panel.replaceChildren(
     el("p", { class: "note" }, a === b ? "Both dates are the same day." : `Between ${dayWords(a)} and ${dayWords(b)}, as these reports tell it, with the filters that are set.`),
+    el("ul", { class: "sums" }, [["new", found.added.length + found.begun.length, "new"], ["changed", found.changed.length, "changed"], ["contradicted", found.contradicted.length, "contradicted"],
+      ["silent", found.silent.length, "gone silent"]].map(([name, count, text]) => el("li", {}, el("button", { type: "button", class: "chip", click: () => panel.querySelector(`[data-changes="${name}"]`).scrollIntoView() }, `${thousands(count)} ${text}`)))),
     section("new", "New", found.added.length + found.begun.length, [...found.begun.map(item), ...found.added.slice(0, ROWS).map((i) => listItem(sceneOf(b), eventAt(i), b))]),
     section("changed", "Changed", found.changed.length, found.changed.map(item)),
     section("contradicted", "Contradicted", found.contradicted.length, found.contradicted.slice(0, ROWS).map(item)),

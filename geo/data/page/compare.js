@@ -39,7 +39,9 @@ function drawCompare() {
   byId("then-date").textContent = dayWords(state.then);
   byId("now-date").textContent = dayWords(state.day);
   moveSwipe();
-  for (const map of [main, second.map]) map.invalidateSize({ animate: false, pan: false });
+  const width = main.getSize().x;
+  for (const map of [main, second.map]) map.invalidateSize({ animate: false });
+  if (width !== main.getSize().x && !state.view) fitView(main);
   follow(main, second.map);
 }
 
@@ -69,7 +71,8 @@ function closeSecond(main) {
   closeDetail();
   second.map.remove();
   second = null;
-  main.invalidateSize({ animate: false, pan: false });
+  main.invalidateSize({ animate: false });
+  if (!state.view) fitView(main);
 }
 
 /* Left of the line the other date, right of it this one. */

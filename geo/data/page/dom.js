@@ -43,6 +43,8 @@ function plural(count, one, many) {
   return `${thousands(count)} ${count === 1 ? one : many}`;
 }
 
+const GROUPED = new Intl.NumberFormat("en");
+
 function thousands(number) {
-  return number.toLocaleString("en");
+  return number > -1000 && number < 1000 ? String(number) : GROUPED.format(number);
 }

@@ -25,7 +25,7 @@ function shownOn(day) {
   const key = `${day} ${state.recent}`;
   if (!shownBefore.has(key)) {
     if (shownBefore.size > 3) shownBefore.clear();
-    const events = eventsOn(day), passing = new Set(table.records ? events.events.map((i) => eventAt(i).id) : []);
+    const events = eventsOn(day), passing = new Set(table.records ? Array.from(events.events, (i) => eventAt(i).id) : []);
     const others = data.others.filter((f) => age(f, day) !== null);
     for (const f of others) events.counts.layer.set(f.layer, (events.counts.layer.get(f.layer) ?? 0) + 1);
     shownBefore.set(key, { ...events, day, others: others.filter((f) => otherPasses(f, passing)) });
@@ -35,21 +35,40 @@ function shownOn(day) {
 
 function eventsOn(day) {
   const names = ["type", "side", "modality", "source"], passes = names.map(passesOf), codes = names.map((name) => table[name].codes);
-  const tally = names.map((name) => new Uint32Array(table[name].values.length)), wanted = allowed("layer", "events");
-  const oldest = day - state.recent, { count, from, to, sure } = table, events = [];
-  let total = 0;
-  for (let i = 0; i < count; i++) {
-    if (from[i] > day || (to[i] <= oldest && to[i] < day)) continue;
-    total += 1;
-    let failed = 0, last = -1;
+  const tally = names.map((name) => new Uint32Array(table[name].values.length)), wanted = allowed("layer", "events"), filtered = isFiltered();
+  const { sure } = table, within = eventsWithin(day), events = filtered ? [] : within;
+  const [type, side, modality, source] = codes;
+  for (let n = 0; n < within.length; n++) {
+    const i = within[n];
+    if (!filtered) { tally[0][type[i]]++; tally[1][side[i]]++; tally[2][modality[i]]++; tally[3][source[i]]++; continue; }
     if (state.sure && !(sure[i] >= state.sure)) continue;
+    let failed = 0, last = -1;
     for (let k = 0; k < 4; k++) if (!passes[k][codes[k][i]] && !(k === 3 && alsoPasses(i, passes[3]))) { failed += 1; last = k; }
     if (!failed) { if (wanted) events.push(i); for (let k = 0; k < 4; k++) tally[k][codes[k][i]] += 1; }
     else if (failed === 1) tally[last][codes[last][i]] += 1;
   }
   const counts = Object.fromEntries(names.map((name, k) => [name, new Map(table[name].values.map((value, code) => [value, tally[k][code]]))]));
-  counts.layer = new Map([["events", total]]);
-  return { events, total, counts };
+  counts.layer = new Map([["events", within.length]]);
+  return { events: filtered ? Uint32Array.from(events) : events, total: within.length, counts };
+}
+
+/* The events of a day and of the days before it that the reader asked for. Those that last long stand in a list of their
+   own, so that of the others only those that begin near the day are looked at. */
+function eventsWithin(day) {
+  const { from, to, always, sorted } = table, oldest = day - state.recent, shows = (i) => from[i] <= day && !(to[i] <= oldest && to[i] < day);
+  const first = lowerBound(from, oldest - LONG, sorted), end = lowerBound(from, day + 1, sorted), found = new Uint32Array(end - first + always.length);
+  let count = 0;
+  for (const i of always) if (i < first && shows(i)) found[count++] = i;
+  for (let i = first; i < end; i++) if (shows(i)) found[count++] = i;
+  for (const i of always) if (i >= sorted && shows(i)) found[count++] = i;
+  return found.subarray(0, count);
+}
+
+/* The first row whose day is not before the given one. */
+function lowerBound(days, day, count) {
+  let low = 0, high = count;
+  while (low < high) { const middle = (low + high) >> 1; if (days[middle] < day) low = middle + 1; else high = middle; }
+  return low;
 }
 
 function alsoPasses(i, passes) {
@@ -114,7 +133,7 @@ let facetBoxes = [];
 
 function startFilters() {
   const sure = el("input", { type: "range", id: "sure", min: 0, max: 100, step: 5, input: (event) => choose({ sure: Number(event.target.value) / 100 }) });
-  byId("filters-body").append(
+  byId("filters-body").append(el("p", { class: "note" }, "Nothing ticked in a group: all of it shows."),
     ...FACETS.map(facetGroup).filter(Boolean),
     el("fieldset", { class: "facet" }, el("legend", {}, "Confidence of the reading"),
       el("label", { class: "sure" }, sure, el("output", { id: "sure-text", for: "sure" }))),

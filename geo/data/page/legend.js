@@ -13,24 +13,15 @@ function inOrder(values, table) {
   return distinct(values).sort((a, b) => ((order.indexOf(a) + 1) || 99) - ((order.indexOf(b) + 1) || 99));
 }
 
-/* What is in sight of the scenes: events as the numbers of their types, sides and modalities, other features. */
+/* What is in sight of the scenes. */
 function inSight() {
-  const sight = { types: new Set(), sides: new Set(), modalities: new Set(), others: new Set(), halos: false, pale: false };
+  const sight = { types: [], sides: [], modalities: [], others: new Set(), halos: false, pale: false };
   for (const scene of scenes) {
-    const { shown, map } = scene, bounds = map.getBounds(), { type, side, modality, to, wide } = table;
-    const [west, south, east, north] = [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()];
-    for (const i of shown.events) {
-      const lon = table.lon[i], lat = table.lat[i];
-      if (!wide[i] && !(lat >= south && lat <= north && lon >= west && lon <= east)) continue;
-      sight.types.add(type.codes[i]);
-      sight.sides.add(side.codes[i]);
-      sight.modalities.add(modality.codes[i]);
-      if (to[i] < shown.day) sight.pale = true;
-    }
-    for (const feature of shown.others) if (feature.geometry && inView(map, feature)) sight.others.add(feature);
-    sight.halos ||= scene.halos.size > 0 || Boolean(scene.canvas && state.circles && scene.canvas.drawn.length && scene.canvas.drawn.length <= 200);
+    for (const name of ["types", "sides", "modalities"]) sight[name].push(...scene.survey[name]);
+    for (const feature of scene.shown.others) if (feature.geometry && inView(scene.map, feature)) sight.others.add(feature);
+    sight.pale ||= scene.survey.pale;
+    sight.halos ||= scene.halos.size > 0 || Boolean(scene.canvas && state.circles && scene.canvas.seen && scene.canvas.seen <= 200);
   }
-  for (const name of ["type", "side", "modality"]) { const many = name === "modality" ? "modalities" : `${name}s`; sight[many] = [...sight[many]].map((code) => table[name].values[code]); }
   return sight;
 }
 

@@ -1,5 +1,5 @@
 /* The list beside the map: everything that shows on the day, in step with the map, by keyboard as well as by pointer. */
-const ROWS = 100; /* rows of a section that are written at once */
+const ROWS = 60; /* rows of a section that are written at once */
 const SECTIONS = [
   ["routes", "Routes", (f) => f.layer === "routes"],
   ["areas", "Sieges and areas", (f) => f.layer === "areas" && f.type === "siege"],
@@ -9,8 +9,14 @@ const SECTIONS = [
 ];
 const rowsOf = new Map(); /* how many rows of a section the reader has asked for */
 
+const swatches = new Map(); /* drawn once, then copied */
+
 function swatch(feature) {
-  if (feature.layer === "events") return symbol(feature.type, sideColor(feature), feature.modality, 22);
+  if (feature.layer === "events") {
+    const key = `${feature.type} ${sideColor(feature)} ${feature.modality}`;
+    if (!swatches.has(key)) swatches.set(key, symbol(feature.type, sideColor(feature), feature.modality, 22));
+    return swatches.get(key).cloneNode(true);
+  }
   const style = STYLES[feature.layer](feature);
   return lineSwatch(style, feature.layer === "areas" || feature.layer === "control");
 }
@@ -50,10 +56,10 @@ function timeShort(feature, past) {
 /* Events of the day: what is of it, dated before undated, then what has passed; newest first. Of very many, the table's
    own order, which is that of their first days, serves. */
 function inOrderOfTime(events, day) {
-  if (events.length > 4 * MANY) return events.toReversed();
+  if (events.length > MANY) return events.toReversed();
   const { from, to, undated, records } = table, past = (i) => Math.max(0, day - to[i]);
   const vague = (i) => Number(records ? Boolean(records[i].undated) : undated[i]);
-  return [...events].sort((a, b) => past(a) - past(b) || vague(a) - vague(b) || from[b] - from[a] || a - b);
+  return Array.from(events).sort((a, b) => past(a) - past(b) || vague(a) - vague(b) || from[b] - from[a] || a - b);
 }
 
 function byTime(a, b) {
@@ -71,10 +77,10 @@ function isUnrealAt(i) {
 }
 
 function drawList(scene) {
-  const { shown, map } = scene, bounds = map.getBounds(), parts = [];
+  const { shown, map, survey: sums } = scene, bounds = map.getBounds(), parts = [];
   const seen = (i) => table.wide[i] === 1 || inBounds(i, bounds);
   const sorted = inOrderOfTime(shown.events, shown.day);
-  const section = (name, heading, items, count, near) => {
+  const section = (name, heading, items, [count, near]) => {
     if (!count) return;
     const most = rowsOf.get(name) ?? ROWS, some = state.nearby ? near : count;
     const rest = some - Math.min(some, most);
@@ -84,18 +90,19 @@ function drawList(scene) {
     rest ? el("button", { type: "button", class: "quiet more", click: () => { rowsOf.set(name, most + ROWS); drawList(scene); } }, `Show more (${thousands(rest)})`) : null));
   };
   for (const [name, heading, unreal] of [["events", "Events", false], ["unreal", "Proposed, planned, threatened or denied", true]]) {
-    const own = sorted.filter((i) => isUnrealAt(i) === unreal), near = own.filter(seen);
-    section(name, heading, (most) => (state.nearby ? near : own).slice(0, most).map((i) => listItem(scene, eventAt(i))), own.length, near.length);
+    const belongs = (i) => sums.unrealCodes[table.modality.codes[i]] === unreal && (!state.nearby || seen(i));
+    section(name, heading, (most) => firstOf(sorted, most, belongs).map((i) => listItem(scene, eventAt(i))), unreal ? sums.unreal : sums.real);
   }
   for (const [name, heading, belongs] of SECTIONS) {
     const own = shown.others.filter(belongs).sort(byTime), near = own.filter((f) => inView(map, f));
-    section(name, heading, (most) => (state.nearby ? near : own).slice(0, most).map((f) => listItem(scene, f)), own.length, near.length);
+    section(name, heading, (most) => (state.nearby ? near : own).slice(0, most).map((f) => listItem(scene, f)), [own.length, near.length]);
   }
   if (!shown.events.length) parts.unshift(emptyNote(shown));
   const focused = document.activeElement?.closest?.("#list [data-id]")?.dataset.id;
   byId("list").replaceChildren(...parts);
   if (focused) byId("list").querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-  drawSheet(sorted);
+  drawSheet(sums);
+  drawDock(scene, sorted);
 }
 
 function emptyNote(shown) {
@@ -119,8 +126,7 @@ function moveInList(event) {
 }
 
 /* On a phone the list is a sheet at the bottom; its handle counts what is in it. */
-function drawSheet(events) {
-  const unreal = events.filter(isUnrealAt).length, real = events.length - unreal;
+function drawSheet({ real: [real], unreal: [unreal] }) {
   const counts = [plural(real, "event", "events"), unreal ? plural(unreal, "proposal or plan", "proposals or plans") : ""];
   byId("sheet").replaceChildren(el("span", {}, state.then === null ? counts.filter(Boolean).join(", ") : "What changed"), el("span", { class: "chevron", "aria-hidden": "true" }));
 }
@@ -172,12 +178,12 @@ function motion() {
 }
 
 /* Events that have no one point here: over a wide area, elsewhere, or nowhere that the report names. */
-function drawDock(scene) {
-  const wide = inOrderOfTime(scene.shown.events.filter((i) => table.wide[i]), scene.shown.day), most = 7;
-  const items = wide.slice(0, wide.length > most + 1 ? most : wide.length).map(eventAt).map((feature) => el("button", {
+function drawDock(scene, sorted) {
+  const { afar } = scene.survey, most = afar > 8 ? 7 : 8, wide = afar ? firstOf(sorted, most, (i) => table.wide[i]) : [];
+  const items = wide.map(eventAt).map((feature) => el("button", {
     type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(scene, feature) },
     symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))));
   byId("dock").replaceChildren(el("h2", {}, "Over a wide area or elsewhere"), ...items,
-    items.length < wide.length ? el("p", { class: "note" }, `and ${thousands(wide.length - items.length)} more in the list`) : "");
-  byId("dock").hidden = !wide.length || state.then !== null;
+    items.length < afar ? el("p", { class: "note" }, `and ${thousands(afar - items.length)} more in the list`) : "");
+  byId("dock").hidden = !afar || state.then !== null;
 }

@@ -31,7 +31,7 @@ function eventMarker(scene, i) {
 
 /* Puts the markers, clusters and circles of what is in sight on the map and takes the others off. */
 function layOut(scene) {
-  const { map } = scene, placed = scene.shown.events.filter((i) => !table.wide[i]);
+  const { map } = scene, placed = Array.from(scene.shown.events).filter((i) => !table.wide[i]);
   const bounds = map.getBounds().pad(0.3);
   const near = placed.length <= FEW ? placed : placed.filter((i) => inBounds(i, bounds));
   const { alone, together } = gather(map, near);
@@ -115,10 +115,10 @@ function openCluster(scene, events, at) {
 
 /* How exactly an event is placed: a circle around it. */
 function drawHalos(scene, alone) {
-  const wide = scene.shown.events.filter((i) => table.wide[i] && table.near[i] > 0 && inTheatre(table.lon[i], table.lat[i]) && !data.grounded.has(eventAt(i).id));
+  const wide = Array.from(scene.shown.events).filter((i) => table.wide[i] && table.near[i] > 0 && inTheatre(table.lon[i], table.lat[i]) && isCircled(i));
   const chosen = (i) => eventAt(i).id === state.selected;
   const wanted = new Map(), ground = new Set();
-  for (const i of state.circles ? [...alone.filter((i) => !data.grounded.has(eventAt(i).id)), ...(wide.length <= FEW_WIDE ? wide : wide.filter(chosen))] : []) {
+  for (const i of state.circles ? [...alone.filter(isCircled), ...(wide.length <= FEW_WIDE ? wide : wide.filter(chosen))] : []) {
     const key = `${table.lon[i]} ${table.lat[i]} ${table.near[i]} ${table.side.codes[i]}`;
     if (!table.near[i] || (ground.has(key) && !chosen(i))) continue;
     ground.add(key);
@@ -129,6 +129,11 @@ function drawHalos(scene, alone) {
     if (!scene.halos.has(i)) scene.halos.set(i, halo(scene, i));
     fade(scene.halos.get(i), paleness(age(eventAt(i), scene.shown.day)), chosen(i));
   }
+}
+
+/* Whether a circle says how exactly an event is placed; of others an area or a route does. */
+function isCircled(i) {
+  return !table.records || Boolean(table.records[i].circle);
 }
 
 function halo(scene, i) {
@@ -147,9 +152,10 @@ function spread(scene, alone) {
   const items = alone.map((i, number) => {
     const at = [table.lat[i], table.lon[i]], point = map.latLngToLayerPoint(at), angle = number * 2.39996;
     /* the golden angle: markers of one point leave it in different directions */
-    return { marker: scene.markers.get(i), point, at, x: point.x + Math.cos(angle), y: point.y + Math.sin(angle), right: HALF + (isUnreal(eventAt(i)) ? TAG : 0) };
+    return { marker: scene.markers.get(i), point, at, x: point.x + Math.cos(angle), y: point.y + Math.sin(angle), half: HALF, right: HALF + (isUnreal(eventAt(i)) ? TAG : 0) };
   });
-  for (let round = 0; round < (items.length > FEW ? 12 : 80) && pushApart(items); round++);
+  const clusters = scene.clusters.map((marker) => ({ ...map.latLngToLayerPoint(marker.getLatLng()), half: 22, right: 22, fixed: true }));
+  for (let round = 0; round < (items.length > FEW ? 12 : 80) && pushApart([...clusters, ...items]); round++);
   for (const item of items) {
     const moved = Math.hypot(item.x - item.point.x, item.y - item.point.y) > 4;
     const place = moved ? map.layerPointToLatLng([Math.round(item.x), Math.round(item.y)]) : L.latLng(item.at);
@@ -159,21 +165,21 @@ function spread(scene, alone) {
     L.circleMarker(item.at, { pane: "leaders", radius: 2.5, className: "leader-dot", interactive: false }).addTo(leaders);
   }
   return [...items.map((item) => [item.x - HALF, item.y - HALF, item.x + item.right, item.y + HALF]),
-    ...scene.clusters.map((marker) => { const { x, y } = map.latLngToLayerPoint(marker.getLatLng()); return [x - 20, y - 20, x + 20, y + 20]; })];
+    ...clusters.map(({ x, y }) => [x - 22, y - 22, x + 22, y + 22])];
 }
 
-/* One round: boxes that overlap share the way apart, along the shorter axis. False once none does. */
+/* One round: boxes that overlap share the way apart, along the shorter axis; clusters stay. False once none does. */
 function pushApart(items) {
   let moved = false;
   for (let i = 0; i < items.length; i++) {
     for (let j = i + 1; j < items.length; j++) {
       const a = items[i], b = items[j];
-      const acrossX = Math.min(a.x + a.right - (b.x - HALF), b.x + b.right - (a.x - HALF));
-      const acrossY = 2 * HALF - Math.abs(a.y - b.y);
-      if (acrossX <= 0 || acrossY <= 0) continue;
-      const axis = acrossX < acrossY ? "x" : "y", way = (Math.min(acrossX, acrossY) / 2 + 0.2) * (a[axis] <= b[axis] ? 1 : -1);
-      a[axis] -= way;
-      b[axis] += way;
+      const acrossX = Math.min(a.x + a.right - (b.x - b.half), b.x + b.right - (a.x - a.half));
+      const acrossY = a.half + b.half - Math.abs(a.y - b.y);
+      if (acrossX <= 0 || acrossY <= 0 || (a.fixed && b.fixed)) continue;
+      const axis = acrossX < acrossY ? "x" : "y", way = (Math.min(acrossX, acrossY) + 0.4) * (a[axis] <= b[axis] ? 1 : -1);
+      if (!a.fixed) a[axis] -= b.fixed ? way : way / 2;
+      if (!b.fixed) b[axis] += a.fixed ? way : way / 2;
       moved = true;
     }
   }

@@ -1,8 +1,8 @@
 /* The page: called with folium's map once it stands. */
 function drawHead() {
   byId("title").textContent = data.title;
-  const then = state.then === null ? [] : [el("span", {}, "and"), el("strong", {}, dayWords(state.then))];
-  byId("as-of").replaceChildren(el("strong", {}, dayWords(state.day)), state.then === null ? el("span", {}, weekday(state.day)) : null, ...then);
+  const aside = state.then === null ? [el("span", {}, weekday(state.day))] : [el("span", {}, "beside"), el("strong", {}, dayWords(state.then))];
+  byId("as-of").replaceChildren(el("strong", {}, dayWords(state.day)), ...aside);
   document.title = `${data.title}, ${dayWords(state.day)}`;
 }
 
@@ -19,7 +19,7 @@ function drawPages() {
 
 /* Looks at what is placed well on the day, within the theatre; where nothing is, at the theatre. */
 function fitView(map) {
-  const shown = shownOn(state.day), placed = shown.events.filter((i) => !table.wide[i]), bounds = L.latLngBounds([]);
+  const shown = shownOn(state.day), placed = Array.from(shown.events).filter((i) => !table.wide[i]), bounds = L.latLngBounds([]);
   const lasting = (test) => shown.others.filter((f) => f.geometry && test(f)).forEach((f) => bounds.extend(within(L.geoJSON(f.geometry).getBounds())));
   if (placed.length) {
     for (const i of placed) bounds.extend(placed.length > MANY ? [table.lat[i], table.lon[i]] : L.latLng(table.lat[i], table.lon[i]).toBounds(2 * table.near[i] + 1));
@@ -62,7 +62,6 @@ function drawAll() {
   for (const scene of scenes) drawScene(scene);
   drawHead();
   drawFilters(main.shown);
-  drawDock(main);
   drawAbout();
   drawSearch();
   drawReader();
@@ -81,8 +80,8 @@ function drawPopup() {
 
 /* The list and the legend go with the view of the map. */
 function drawBeside(scene) {
-  if (scene !== scenes[0]) { drawLegend(); return; }
-  drawList(scene);
+  survey(scene);
+  if (scene === scenes[0]) drawList(scene);
   if (scenes.every((one) => one.shown)) drawLegend();
 }
 

@@ -6,7 +6,7 @@ function openReader(told, article) {
   reading = { start: told.quote_start, end: told.quote_end };
   choose({ read: article.id });
   if (matchMedia("(max-width: 820px)").matches) toggleSheet(true);
-  byId("reader").querySelector("h2")?.focus();
+  byId("reader").querySelector("h2")?.focus({ preventScroll: true });
 }
 
 let reading = null; /* the part that was asked for; else the selected event's */

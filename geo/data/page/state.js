@@ -27,7 +27,6 @@ function readData() {
   });
   data.byId = new Map(data.features.filter((f) => f.id).map((f) => [f.id, f]));
   data.others = data.features.filter((f) => f.layer !== "events" && f.layer !== "places");
-  data.grounded = new Set(data.others.filter((f) => f.type === "region").map((f) => f.event)); /* events that an area stands for, not a circle */
   data.placeList = data.features.filter((f) => f.layer === "places");
   data.places = new Map(data.placeList.map((f) => [f.place_id, f]));
   data.articleById = new Map(data.articles.map((article) => [article.id, article]));
@@ -82,7 +81,15 @@ function readHash() {
   return asked;
 }
 
+/* Browsers take only so many changes of the address in a while: at most one every QUIET milliseconds, the last one surely. */
+const QUIET = 250;
+let written = -QUIET, waitingToWrite = null;
+
 function writeHash() {
+  clearTimeout(waitingToWrite);
+  const wait = QUIET - (performance.now() - written);
+  if (wait > 0) { waitingToWrite = setTimeout(writeHash, wait); return; }
+  written = performance.now();
   const hash = new URLSearchParams();
   const say = (name, value, usual) => { if (value !== usual) hash.set(name, value); };
   if (!data.fixed && data.first !== null) hash.set("day", dayText(state.day));

@@ -2,6 +2,7 @@
    alone; a record of an event is made only where one is shown. */
 const table = { count: 0, records: null };
 const NEVER = 1e7; /* a day after all others: an open end */
+const LONG = 31; /* days, above which an event counts as lasting long */
 const CODED = ["type", "side", "modality", "source", "place"];
 
 function readTable() {
@@ -17,6 +18,11 @@ function readTable() {
     table.y[i] = 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat[i] * Math.PI) / 360)) / (2 * Math.PI);
     table.wide[i] = Number(!(near[i] <= WIDE_M) || !inTheatre(lon[i], lat[i]));
   }
+  /* looked at on every day: what lasts long, and what stands after those in order */
+  table.sorted = data.packed ? data.packed.count : count;
+  const always = [];
+  for (let i = 0; i < count; i++) if (i >= table.sorted || table.to[i] - table.from[i] > LONG) always.push(i);
+  table.always = Uint32Array.from(always);
 }
 
 function inTheatre(lon, lat) {
