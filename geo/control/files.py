@@ -53,8 +53,7 @@ def read_zones(path: Path) -> tuple[Zone, ...]:
     for number, shape in enumerate(frame.geometry):
         polygons = [] if shape is None else [p for p in _parts(shape) if p.geom_type == "Polygon" and p.area > 0]
         if polygons:
-            holder = str(frame[column].iloc[number] or "").strip() if column else ""
-            key = (holder or UNNAMED, str(frame[state].iloc[number] or HELD) if state else HELD)
+            key = (_text(frame, column, number) or UNNAMED, _text(frame, state, number) or HELD)
             by_key.setdefault(key, []).extend(polygons)
     if not by_key:
         raise InputError("no polygon is in it", do="Give a file of polygons", path=path)
@@ -64,6 +63,12 @@ def read_zones(path: Path) -> tuple[Zone, ...]:
 def _parts(shape: Any) -> list[Any]:
     valid = shapely.force_2d(shape) if shape.is_valid else shapely.make_valid(shapely.force_2d(shape))
     return list(shapely.get_parts(shapely.get_parts(valid)).tolist())
+
+
+def _text(frame: Any, column: str | None, number: int) -> str:
+    value = frame[column].iloc[number] if column else None
+    missing = value is None or value != value  # NaN, which alone differs from itself
+    return "" if missing else str(value).strip()
 
 
 def _joined(polygons: list[Any]) -> Any:

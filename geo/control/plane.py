@@ -74,8 +74,8 @@ class Plane:
         return Proj(proj="stere", lat_0=self.lat, lon_0=self.lon, ellps="WGS84")
 
 
-def plane_about(lonlat: Floats) -> Plane:
-    """Choose the plane about points in degrees, shape (n, 2).
+def plane_about(lonlat: Floats, *, centre: tuple[float, float] | None = None) -> Plane:
+    """Choose the plane about points in degrees, shape (n, 2), or about a centre that they lie around.
 
     Raises
     ------
@@ -88,7 +88,7 @@ def plane_about(lonlat: Floats) -> Plane:
         raise InputError(f"{bad} is no longitude and latitude in degrees", do="Give longitude first, then latitude")
     # The middle of the box around the points on the globe: it does not move with how many points stand where.
     ball = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
-    middle = (ball.min(axis=0) + ball.max(axis=0)) / 2
+    middle = (ball.min(axis=0) + ball.max(axis=0)) / 2 if centre is None else _on_ball(*centre)
     length = float(np.linalg.norm(middle))
     far = np.arccos(np.clip(ball @ middle / max(length, 1e-12), -1, 1)).max() * EARTH_RADIUS_M
     if length < 0.05 or far > MOST_SPAN_M:
@@ -96,8 +96,13 @@ def plane_about(lonlat: Floats) -> Plane:
             "the points lie too far apart for one plane: more than 5,000 km from their middle",
             do="Draw the zones of each theatre for itself",
         )
-    centre = np.degrees([np.arctan2(middle[1], middle[0]), np.arcsin(middle[2] / length)])
-    return Plane(*(round(float(value), 3) for value in centre))
+    at = np.degrees([np.arctan2(middle[1], middle[0]), np.arcsin(middle[2] / length)])
+    return Plane(*(round(float(value), 3) for value in at))
+
+
+def _on_ball(lon: float, lat: float) -> Floats:
+    x, y = np.radians(lon), np.radians(lat)
+    return np.array([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
 
 
 def _on_globe(lon: float, lat: float) -> bool:

@@ -69,7 +69,13 @@ class _Seat:
     reach_m: float
 
 
-def make_sites(points: Sequence[ControlPoint], grounds: Sequence[Ground], reach_m: float) -> Sites:
+def make_sites(
+    points: Sequence[ControlPoint],
+    grounds: Sequence[Ground],
+    reach_m: float,
+    *,
+    centre: tuple[float, float] | None = None,
+) -> Sites:
     """Make the sites.
 
     Parameters
@@ -80,6 +86,8 @@ def make_sites(points: Sequence[ControlPoint], grounds: Sequence[Ground], reach_
         Outlines; those without a holder and without a point inside are left out.
     reach_m
         Of the points without a reach of their own.
+    centre
+        Longitude and latitude of the plane's middle; that of the points if None.
     """
     seats = [_seat(list(group), reach_m) for _, group in groupby(points, key=_place)]
     seats.sort(key=lambda s: (s.lon, s.lat))
@@ -87,7 +95,7 @@ def make_sites(points: Sequence[ControlPoint], grounds: Sequence[Ground], reach_
     held = [_ground_seat(g, reach_m) for g in outlines if g.holder]
     everyone = [*seats, *held]
     lonlat = np.array([(s.lon, s.lat) for s in everyone], dtype=float)
-    plane = plane_about(lonlat)
+    plane = plane_about(lonlat, centre=centre)
     lonlat[:, 0] = plane.near(lonlat[:, 0])
     shapes = [_near(_checked(g), plane) for g in outlines]
     inside = _inside(lonlat[: len(seats)], outlines, shapes, len(seats))

@@ -27,6 +27,7 @@ def control_zones(
     extent: shapely.Geometry | None = None,
     barriers: Sequence[shapely.Geometry] = (),
     grounds: Sequence[Ground] = (),
+    centre: tuple[float, float] | None = None,
 ) -> tuple[Zone, ...]:
     """Draw who holds the ground around and between points of which it is known.
 
@@ -49,6 +50,9 @@ def control_zones(
         Known outlines. Ground inside belongs to the points inside, whatever their reach, else to the outline's holder;
         outside of one that names a holder, distance counts from its rim. Outlines with neither a holder nor a point
         inside are left out.
+    centre
+        Longitude and latitude of the plane's middle; that of the points if None. With one centre for several days,
+        ground about which nothing changed keeps its vertices to the last digit.
 
     Returns
     -------
@@ -64,7 +68,7 @@ def control_zones(
     ordered = check_points(tuple(points), reach_m)
     if not ordered and not any(ground.holder for ground in grounds):
         return ()
-    sites = make_sites(ordered, tuple(grounds), reach_m)
+    sites = make_sites(ordered, tuple(grounds), reach_m, centre=centre)
     cells = cell_edges(sites.xy, sites.reach)
     edges = _in_degrees(sites.plane, cells)
     if extent is None and not len(barriers) and not sites.outlines:

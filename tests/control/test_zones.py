@@ -125,7 +125,12 @@ def test_front_lines_are_the_shared_boundary(given_points):
     for front in fronts:
         assert front.sides[0] < front.sides[1]
         for side in front.sides:
-            assert shapely.hausdorff_distance(front.geometry, shapely.intersection(front.geometry, by_holder[side].boundary)) < 1e-9
+            assert (
+                shapely.hausdorff_distance(
+                    front.geometry, shapely.intersection(front.geometry, by_holder[side].boundary)
+                )
+                < 1e-9
+            )
         # The first side lies on the left of the line.
         (x0, y0), (x1, y1) = front.geometry.coords[:2]
         left = shapely.Point((x0 + x1) / 2 - (y1 - y0) * 1e-3, (y0 + y1) / 2 + (x1 - x0) * 1e-3)
@@ -140,7 +145,10 @@ DEGENERATE = {
     "two holders at one point": (points((30, 45, "red"), (30, 45, "blue")), {"blue/red": CIRCLE_KM2}),
     "one holder": (points((30, 45, "red"), (31, 45, "red")), {"red": 2 * CIRCLE_KM2}),
     "two that meet": (points((30, 45, "red"), (30.1, 45, "blue")), None),
-    "a row": (points((30, 45, "red"), (30.5, 45, "blue"), (31, 45, "red")), {"red": 2 * CIRCLE_KM2, "blue": CIRCLE_KM2}),
+    "a row": (
+        points((30, 45, "red"), (30.5, 45, "blue"), (31, 45, "red")),
+        {"red": 2 * CIRCLE_KM2, "blue": CIRCLE_KM2},
+    ),
     "a row in step": (points(*[(30 + n / 10, 45, HOLDERS[n % 3]) for n in range(7)]), None),
     "a square grid": (points(*[(30 + n % 6 / 10, 45 + n // 6 / 10, HOLDERS[n % 2]) for n in range(36)]), None),
     "two a hand apart": (points((30, 45, "red"), (30.000002, 45, "blue")), None),
@@ -178,8 +186,10 @@ def test_across_the_antimeridian():
     assert fits(there)
     for a, b in zip(here, there, strict=True):
         assert area_m2(b.geometry) == pytest.approx(area_m2(a.geometry), rel=1e-6)
-        assert -180 <= b.geometry.bounds[0] and b.geometry.bounds[2] <= 180
-    assert holder_at(there, -179.95, 45) == "blue" and holder_at(there, 179.9, 45) == "red"
+        assert b.geometry.bounds[0] >= -180
+        assert b.geometry.bounds[2] <= 180
+    assert holder_at(there, -179.95, 45) == "blue"
+    assert holder_at(there, 179.9, 45) == "red"
     lengths = [sum(f.length_m for f in front_lines(zones)) for zones in (here, there)]
     assert lengths[1] == pytest.approx(lengths[0], rel=1e-5)
     assert not any(abs(f.geometry.bounds[2] - f.geometry.bounds[0]) > 1 for f in front_lines(there))
@@ -220,16 +230,24 @@ def test_a_cell_does_not_leak_across_a_barrier():
     rows = points((30.0, 45, "red"), (30.2, 45, "blue"), (30.2, 45.3, "blue"))
     free = control_zones(rows, reach_m=40_000)
     walled = control_zones(rows, reach_m=40_000, barriers=[RIVER])
-    assert holder_at(free, 30.08, 45) == "red" and holder_at(walled, 30.08, 45) == "blue"
-    assert holder_at(walled, 30.03, 45.25) == "red" and holder_at(free, 30.03, 45.25) == "blue"
+    assert holder_at(free, 30.08, 45) == "red"
+    assert holder_at(walled, 30.08, 45) == "blue"
+    assert holder_at(walled, 30.03, 45.25) == "red"
+    assert holder_at(free, 30.03, 45.25) == "blue"
     assert fits(walled)
     between = [f.geometry for f in front_lines(walled)]
-    assert shapely.hausdorff_distance(shapely.union_all(between), shapely.intersection(RIVER, shapely.union_all(between).envelope.buffer(1e-5))) < 0.1
+    assert (
+        shapely.hausdorff_distance(
+            shapely.union_all(between), shapely.intersection(RIVER, shapely.union_all(between).envelope.buffer(1e-5))
+        )
+        < 0.1
+    )
 
 
 def test_behind_a_barrier_with_nobody_there_is_nobodys():
     walled = control_zones(points((30.0, 45, "red")), reach_m=40_000, barriers=[RIVER])
-    assert holder_at(walled, 30.1, 45) == "" and holder_at(walled, 30.04, 45) == "red"
+    assert holder_at(walled, 30.1, 45) == ""
+    assert holder_at(walled, 30.04, 45) == "red"
 
 
 def test_round_the_end_of_a_barrier_the_nearest_on_that_side_takes_over():
@@ -237,13 +255,16 @@ def test_round_the_end_of_a_barrier_the_nearest_on_that_side_takes_over():
     rows = points((30.0, 45.1, "red"), (30.3, 45.1, "blue"), (30.0, 44.8, "red"))
     zones = control_zones(rows, reach_m=60_000, barriers=[spit])
     assert fits(zones)
-    assert holder_at(zones, 30.1, 45.2) == "blue" and holder_at(zones, 30.02, 45.2) == "red"
+    assert holder_at(zones, 30.1, 45.2) == "blue"
+    assert holder_at(zones, 30.02, 45.2) == "red"
 
 
 def test_a_lake_is_nobodys():
     lake = shapely.box(30.02, 44.98, 30.08, 45.02)
     zones = control_zones(points((30.0, 45, "red"), (30.1, 45, "blue")), reach_m=20_000, barriers=[lake])
-    assert fits(zones) and holder_at(zones, 30.05, 45) == "" and holder_at(zones, 30.05, 45.05) == "blue/red"
+    assert fits(zones)
+    assert holder_at(zones, 30.05, 45) == ""
+    assert holder_at(zones, 30.05, 45.05) == "blue/red"
 
 
 def test_a_known_outline_is_whole():
@@ -251,7 +272,8 @@ def test_a_known_outline_is_whole():
     rows = points((30.005, 45.005, "red"), (30.06, 45.02, "blue"))
     plain = control_zones(rows, reach_m=10_000)
     outlined = control_zones(rows, reach_m=10_000, grounds=[Ground("quarter", quarter)])
-    assert holder_at(plain, 30.038, 45.02) == "blue" and holder_at(outlined, 30.038, 45.02) == "red"
+    assert holder_at(plain, 30.038, 45.02) == "blue"
+    assert holder_at(outlined, 30.038, 45.02) == "red"
     assert fits(outlined)
     red = next(z.geometry for z in outlined if z.holder == "red")
     assert shapely.difference(quarter, red).area < 1e-9
@@ -278,7 +300,8 @@ def test_a_point_that_contradicts_an_outline_takes_its_own_cell_of_it():
     base = Ground("base", shapely.box(30.0, 45.0, 30.1, 45.1), holder="red")
     zones = control_zones(points((30.02, 45.05, "blue")), reach_m=1_000, grounds=[base])
     assert fits(zones)
-    assert holder_at(zones, 30.02, 45.05) == "blue" and holder_at(zones, 30.08, 45.05) == "red"
+    assert holder_at(zones, 30.02, 45.05) == "blue"
+    assert holder_at(zones, 30.08, 45.05) == "red"
 
 
 def test_a_broken_outline_is_refused():
