@@ -6,7 +6,7 @@ could know asks both.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,8 @@ from geo.layers.frames import make_frame
 from geo.layers.incidents import read_report, told_by
 from geo.layers.schema import read_schema
 from geo.model import UNREAL
+from geo.routes.states import STALE_DAYS
+from geo.temporal.standing import Claim, Standing, standings
 
 
 def known_by(layers: Mapping[str, gpd.GeoDataFrame], day: date) -> dict[str, gpd.GeoDataFrame]:
@@ -54,7 +56,7 @@ def known_by(layers: Mapping[str, gpd.GeoDataFrame], day: date) -> dict[str, gpd
     if "areas" in found:
         found["areas"] = [_siege(row, broken) if row["type"] == "siege" else row for row in found["areas"]]
     if "routes" in found:
-        found["routes"] = _in_turn(found["routes"])
+        found["routes"] = _in_turn(found["routes"], told)
     return {name: make_frame(schemas[name], found[name]) for name in layers}
 
 
@@ -91,11 +93,52 @@ def _siege(row: Row, broken: set[Any]) -> Row:
     return {**row, **interval(date.fromisoformat(row["start"]), None)}
 
 
-def _in_turn(rows: list[Row]) -> list[Row]:
-    """Let each state of a route last until the day before the next one that was known."""
-    found = []
-    for row in rows:
-        later = [r["start"] for r in rows if r["route"] == row["route"] and r["start"] > row["start"]]
-        last = date.fromisoformat(min(later)) - ONE_DAY if later else None
-        found.append({**row, **interval(date.fromisoformat(row["start"]), last)})
+def _in_turn(rows: list[Row], told: Mapping[str, Row]) -> list[Row]:
+    """Work out anew what stands on each route when, by the reports that were known."""
+    found: list[Row] = []
+    for route in sorted({row["route"] for row in rows}):
+        reports = {row["event"]: row for row in rows if row["route"] == route and row["event"] in told}
+        claims = [_claim(row, told[event]) for event, row in reports.items()]
+        found += _joined_states(standings(claims, stale_days=STALE_DAYS))
     return found
+
+
+def _claim(row: Row, event: Row) -> Claim:
+    first = event["start"] or row["known"]
+    latest = event["end"] or first
+    return Claim(
+        value=(row["state"], row["holder"] or ""),
+        first=date.fromisoformat(first),
+        latest=date.fromisoformat(latest),
+        last=None,
+        seen=date.fromisoformat(latest),
+        confidence=row["confidence"],
+        item=row,
+        quoted=True,
+    )
+
+
+def _joined_states(found: Iterable[Standing]) -> list[Row]:
+    """Give each report with how it stands, joined over the days where that is the same."""
+    rows: list[Row] = []
+    for one in found:
+        sides = [
+            ("leads", one.leading),
+            *(("agrees", c) for c in one.agreeing),
+            *(("differs", c) for c in one.differing),
+        ]
+        for how, claim in sides:
+            stale_from = one.first.isoformat() if one.stale and how == "leads" else None
+            before = next((r for r in rows if _goes_on(r, claim.item, how, one.first)), None)
+            if before is None:
+                row = {**claim.item, **interval(one.first, one.last), "standing": how, "stale_from": stale_from}
+                rows.append(row)
+            else:
+                first = date.fromisoformat(before["start"])
+                before |= {**interval(first, one.last), "stale_from": before["stale_from"] or stale_from}
+    return rows
+
+
+def _goes_on(before: Row, row: Row, how: str, first: date) -> bool:
+    ended = before["end"] is not None and date.fromisoformat(before["end"]) + ONE_DAY == first
+    return ended and (before["id"], before["standing"]) == (row["id"], how)

@@ -22,9 +22,10 @@ def rows(frame, *columns):
 
 def test_the_layers_keep_to_their_schema(layers):
     validate_layers(layers, RECORDS.articles)
-    assert list(layers) == ["places", "events", "areas", "routes", "control", "front_lines", "flows"]
+    assert list(layers) == ["places", "events", "areas", "routes", "control", "front_lines", "flows", "control_points"]
     assert {name: len(frame) for name, frame in layers.items()} == {
         "places": 2, "events": 7, "areas": 5, "routes": 2, "control": 0, "front_lines": 0, "flows": 1,
+        "control_points": 0,
     }  # fmt: skip
     for name, schema in read_schema().items():
         assert list(layers[name].columns) == [*schema.columns, "geometry"]

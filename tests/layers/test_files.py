@@ -10,7 +10,7 @@ import pytest
 from sample_records import ARTICLE, GAZETTEER, RECORDS
 
 from geo.errors import InputError, LayerError, LockedError, SitmapError
-from geo.layers import build_layers, read_layers, read_unplaced, to_geojson, write_layers
+from geo.layers import build_layers, read_layers, read_schema, read_unplaced, to_geojson, write_layers
 from geo.layers.files import locked, write_files
 
 
@@ -27,7 +27,7 @@ def snapshot(folder):
 
 def test_layers_written_are_layers_read(layers, tmp_path):
     write_layers(layers, tmp_path / "layers", articles=[ARTICLE])
-    names = {"areas.geojson", "events.geojson", "flows.geojson", "places.geojson", "routes.geojson"}
+    names = {f"{name}.geojson" for name in read_schema()}
     assert set(snapshot(tmp_path / "layers")) == {*names, ".lock", "README.md", "unplaced.json"}
     for folder in (tmp_path, tmp_path / "layers"):
         again = read_layers(folder)

@@ -50,7 +50,7 @@ def test_a_layer_is_valid_geojson_and_opens_in_a_gis(layers, name, tmp_path):
     assert (found["invalid"], found["problematic"], found["skipped_validation"]) == ({}, {}, [])
     table = pyogrio.read_dataframe(BytesIO(data))
     assert len(table) == len(layers[name])
-    assert set(table.geom_type) == {SCHEMA[name].geometry}
+    assert set(table.geom_type) == ({SCHEMA[name].geometry} if len(table) else set())
     assert pyogrio.read_info(BytesIO(data))["crs"] == "EPSG:4326"
 
 

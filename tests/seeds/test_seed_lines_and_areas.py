@@ -64,8 +64,12 @@ def coordinates(feature: dict[str, Any]) -> list[list[float]]:
 
 def test_properties_kinds_and_decimals(routes: list[dict[str, Any]], areas: list[dict[str, Any]]) -> None:
     kinds = read_toml("place_kinds.toml")
+    parts = {f["properties"]["id"] for f in routes if "part_of" in f["properties"]}
+    assert parts == {"aleppo_azaz_south", "aleppo_azaz_north"}
     assert all(
-        list(f["properties"]) == ROUTE_PROPERTIES and f["properties"]["kind"] in ("road", "corridor") for f in routes
+        list(f["properties"]) == [*ROUTE_PROPERTIES, *(["part_of"] if f["properties"]["id"] in parts else [])]
+        and f["properties"]["kind"] in ("road", "corridor")
+        for f in routes
     )
     assert all(list(f["properties"]) == AREA_PROPERTIES and f["properties"]["kind"] in kinds for f in areas)
     assert all(f["properties"]["source"] and f["properties"]["precision_m"] >= 100 for f in (*routes, *areas))
