@@ -9,7 +9,6 @@ from geo.events import syntax
 from geo.events.taxonomy import Trigger, instruments, subtypes, with_trait, word_class, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from spacy.tokens import Token
 
@@ -70,15 +69,11 @@ def subtype_of(kind: str, trigger: Trigger, token: Token, verb: Token | None) ->
         return trigger.subtype
     own = (trigger.lemma, *trigger.beside) if trigger.verb else (*trigger.beside, trigger.lemma)
     beside = token.doc if kind in with_trait("told_by_sentence") else _beside(token, verb)
-    near = [syntax.lemma(t) for t in beside]
+    near = f" {' '.join(map(syntax.lemma, beside))} "
     for name, subtype in subtypes(kind).items():
-        if any(phrase == own or _has_phrase(near, phrase) for phrase in subtype.words):
+        if any(phrase == own or f" {' '.join(phrase)} " in near for phrase in subtype.words):
             return name
     return ""
-
-
-def _has_phrase(words: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    return any(tuple(words[i : i + len(phrase)]) == phrase for i in range(len(words) - len(phrase) + 1))
 
 
 def _beside(token: Token, verb: Token | None) -> list[Token]:
