@@ -171,7 +171,7 @@ def scenes(holds: Sequence[Hold], *, reach_m: float, outlines: Sequence[Outline]
     days = sorted(turns)
     found: list[Scene] = []
     before: tuple[ControlPoint, ...] | None = None
-    for first, after in zip(days, [*days[1:], None], strict=True):
+    for first, after in zip(days, [*days, None][1:], strict=True):
         now = {hold.point.place_id: hold for hold in holds if hold.holds_on(first)}
         points = points_of(now.values(), first, reach_m=reach_m)
         last = after - ONE_DAY if after else None

@@ -247,7 +247,7 @@ def _beside_parts(state: RouteState, parts: Sequence[RouteState]) -> Iterator[Ro
         days |= {part.first} | ({part.last + ONE_DAY} if part.last else set())
     turns = sorted(d for d in days if state.first <= d and (state.last is None or d <= state.last))
     pieces: list[RouteState] = []
-    for first, after in zip(turns, [*turns[1:], None], strict=True):
+    for first, after in zip(turns, [*turns, None][1:], strict=True):
         now = [part for part in leading if part.first <= first and (part.last is None or first <= part.last)]
         same = any((part.state, part.holder) == (state.state, state.holder) for part in now)
         how = state.standing if not now else "agrees" if same else "differs"

@@ -96,7 +96,7 @@ def standings(claims: Sequence[Claim], *, stale_days: int) -> tuple[Standing, ..
     days |= {end + ONE_DAY for end in ends if end} | {_stale_from(c, stale_days) for c in dated if c.last is None}
     turns = sorted(days)
     found: list[Standing] = []
-    for first, after in zip(turns, [*turns[1:], None], strict=True):
+    for first, after in zip(turns, [*turns, None][1:], strict=True):
         now = [c for c, end in zip(dated, ends, strict=True) if c.first <= first and (end is None or first <= end)]
         if now:
             last = after - ONE_DAY if after else None
