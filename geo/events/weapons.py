@@ -69,9 +69,9 @@ def subtype_of(kind: str, trigger: Trigger, token: Token, verb: Token | None) ->
         return trigger.subtype
     own = (trigger.lemma, *trigger.beside) if trigger.verb else (*trigger.beside, trigger.lemma)
     beside = token.doc if kind in with_trait("told_by_sentence") else _beside(token, verb)
-    near = f" {' '.join(map(syntax.lemma, beside))} "
+    near = "\n".join(["", *map(syntax.lemma, beside), ""])  # a name of several words is one line
     for name, subtype in subtypes(kind).items():
-        if any(phrase == own or f" {' '.join(phrase)} " in near for phrase in subtype.words):
+        if any(phrase == own or "\n".join(("", *phrase, "")) in near for phrase in subtype.words):
             return name
     return ""
 
