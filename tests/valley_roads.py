@@ -49,7 +49,7 @@ class Gazetteer:
 
 
 def route(name: str, *links: str, part_of: str = "", precision_m: float = 200.0) -> Route:
-    course = LineString([(PLACES[link].lon, PLACES[link].lat) for link in links if link != "country:XX"])
+    course = LineString([(PLACES[link].lon, PLACES[link].lat) for link in links])
     title = name.replace("_", " ").title()
     return Route(name, title, "road", course, precision_m, "a survey", links, part_of)
 

@@ -88,8 +88,8 @@ SQUARE = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
     ("text", "message"),
     [
         ("{", "this is no GeoJSON FeatureCollection"),
-        ('{"features": [{"properties": {"place": "weir", "source": "s"}, "geometry": %s}]}' % SQUARE, "feature 1: 'weir' is no control point"),
-        ('{"features": [{"properties": {"place": "harbour"}, "geometry": %s}]}' % SQUARE, "feature 1: source is empty"),
+        ('{"features": [{"properties": {"place": "weir", "source": "s"}, "geometry": SQUARE}]}'.replace("SQUARE", SQUARE), "feature 1: 'weir' is no control point"),
+        ('{"features": [{"properties": {"place": "harbour"}, "geometry": SQUARE}]}'.replace("SQUARE", SQUARE), "feature 1: source is empty"),
         ('{"features": [{"properties": {"place": "harbour", "source": "s"}, "geometry": null}]}', "feature 1: the geometry cannot be read"),
         ('{"features": [{"properties": {"place": "harbour", "source": "s"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}]}',
          "feature 1: the geometry is no polygon that is valid"),

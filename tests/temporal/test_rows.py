@@ -80,5 +80,5 @@ def test_the_header_must_fit(head, message, tmp_path):
 def test_a_file_in_another_encoding_is_refused(tmp_path):
     path = tmp_path / "table.csv"
     path.write_bytes(b"place\ncaf\xe9\n")
-    with pytest.raises(SeedError, match="table.csv:2: this is not UTF-8: byte 0xe9"):
+    with pytest.raises(SeedError, match=r"table\.csv:2: this is not UTF-8: byte 0xe9"):
         read_text(path)

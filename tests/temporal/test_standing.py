@@ -1,6 +1,7 @@
 """What stands on which day, out of reports that overlap and contradict one another."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -107,7 +108,7 @@ spans = st.builds(
 @given(st.lists(spans, max_size=6))
 def test_days_follow_one_another_and_each_day_has_one_leader_that_speaks_of_it(claims):
     found = standings(claims, stale_days=STALE)
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.last is not None
         assert before.last < after.first
     for one in found:
