@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from geo.data import read_csv
+from geo.errors import InputError
 from geo.settings import Atlas, find_atlas, read_atlas
 
 
@@ -24,6 +25,20 @@ def as_day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> da
         return date.fromisoformat(text)
     except ValueError:
         raise click.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, for example 2016-09-04.") from None
+
+
+def _days(ctx: click.Context, param: click.Parameter, text: str | None) -> tuple[date, ...]:
+    return tuple(day for part in (text or "").split(",") if part.strip() and (day := as_day(ctx, param, part.strip())))
+
+
+def _size(ctx: click.Context, _param: click.Parameter, text: str | None) -> str | None:
+    from geo.maps.size import read_size
+
+    try:
+        read_size(text)
+    except InputError as error:
+        raise click.BadParameter(error.message) from None
+    return text
 
 
 def country_codes(_ctx: click.Context, _param: click.Parameter, text: str | None) -> tuple[str, ...]:
@@ -153,6 +168,22 @@ bbox_option = click.option(
 types_option = click.option(
     "--types", metavar="TYPES", callback=_types, help="Only events of these types, as in airstrike,shelling."
 )
+dates_option = click.option(
+    "--dates", metavar="DAYS", callback=_days, help="Days between commas.  [default: those of the atlas]"
+)
+size_option = click.option(
+    "--size",
+    metavar="WxH",
+    callback=_size,
+    help="Size of a picture: 1600x1100 (pixels), 160x110mm, 6x4in, a4, a4-landscape.  [default: 1600x1100]",
+)
+dpi_option = click.option(
+    "--dpi",
+    metavar="N",
+    type=click.FloatRange(1, 2400),
+    help="Pixels to an inch.  [default: 144, or 300 for a size in mm, cm or in]",
+)
+title_option = click.option("--title", metavar="TEXT", default="", help="Title of the map.  [default: the atlas's]")
 out_file_option = click.option(
     "--out",
     metavar="FILE",

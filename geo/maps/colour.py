@@ -94,15 +94,25 @@ def _linear(color: Triple) -> Triple:
     return (red, green, blue)
 
 
+def seen_as(color: str, vision: Vision) -> str:
+    """Give the colour that looks to all as another one looks to a reader."""
+    encoded = (12.92 * c if c <= 0.0031308 else 1.055 * c ** (1 / 2.4) - 0.055 for c in _seen_linear(color, vision))
+    return "#" + "".join(f"{round(255 * c):02X}" for c in encoded)
+
+
 def _seen(color: str, vision: Vision) -> Triple:
+    return _oklab(_seen_linear(color, vision))
+
+
+def _seen_linear(color: str, vision: Vision) -> Triple:
     linear = _linear(rgb(color))
     if vision == "grey":
         grey = luminance(color)
-        linear = (grey, grey, grey)
-    elif vision != "normal":
-        a, b, c = (min(1.0, max(0.0, _dot(row, linear))) for row in _MACHADO[vision])
-        linear = (a, b, c)
-    return _oklab(linear)
+        return (grey, grey, grey)
+    if vision == "normal":
+        return linear
+    red, green, blue = (min(1.0, max(0.0, _dot(row, linear))) for row in _MACHADO[vision])
+    return (red, green, blue)
 
 
 def _oklab(linear: Triple) -> Triple:

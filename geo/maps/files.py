@@ -124,7 +124,7 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     sheet
         What it is made from.
     kind
-        ``"html"``, ``"png"`` or ``"svg"``.
+        ``"html"``, ``"png"``, ``"svg"`` or ``"pdf"``.
     as_of
         The day; None for the page with a time slider over all days.
 
@@ -137,21 +137,18 @@ def map_file(sheet: Sheet, kind: str, as_of: date | None) -> bytes:
     InputError
         Where a picture is asked for without a day.
     """
+    if kind != "html":
+        if as_of is None:
+            raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
+        from geo.maps.pictures import picture_file  # matplotlib: not for maps that are kept
+
+        return picture_file(sheet, kind, as_of)
     common: dict[str, Any] = {
         "title": sheet.atlas.title,
         "basemap": basemap(sheet.bbox, sheet.gazetteer),
         "bbox": sheet.bbox,
         "unplaced": sheet.unplaced,
         "style": sheet.style,
-    }
-    if kind != "html":
-        if as_of is None:
-            raise InputError("a picture shows one day", do="Say which with --as-of YYYY-MM-DD")
-        from geo.maps.picture import render_picture  # matplotlib: not for maps that are kept
-
-        credits = [f"{data.title}, {data.source}" for data in sheet.articles if not data.text]
-        return render_picture(sheet.layers, as_of=as_of, format=kind, credits=credits, **common)
-    common |= {
         "description": sheet.atlas.description,
         "dates": sheet.dates,
         "articles": sheet.articles,

@@ -80,7 +80,7 @@ ERRORS = [
     (["places", "--encoding", "windows-arabic", "-"], 2, "Error: Invalid value for '--encoding': 'windows-arabic' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--encoding", "base64", "-"], 2, "Error: Invalid value for '--encoding': 'base64' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--jsonl", "gone.jsonl"], 2, "Error: Invalid value for '--jsonl': File 'gone.jsonl' does not exist.\n"),
-    (["map", "--atlas", "taken", "--out", "x.pdf"], 2, "Error: Invalid value for --out: 'x.pdf' ends in none of .html, .png, .svg. Say with --format what it shall be.\n"),
+    (["map", "--atlas", "taken", "--out", "x.tif"], 2, "Error: Invalid value for --out: 'x.tif' ends in none of .html, .png, .svg, .pdf, .gif. Say with --format what it shall be.\n"),
     (["export"], 2, "Error: Nowhere to write to. Give --out DIR for geojson, or --out FILE for acled.\n"),
     (["export", "--out", "x"], 1, "Error: .: there are no layers here. Build them first: sitmap build.\n"),
     (["export", "--to", "kmz", "--out", "x"], 2, "Error: Invalid value for '--to': 'kmz' is not one of 'geojson', 'acled'.\n"),

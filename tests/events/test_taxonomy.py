@@ -201,7 +201,7 @@ WRONG = {
     "[type.clash] has cameo = 19; write a code of two to four digits from 01 to 20 in quotes": entry("type.clash", cameo=19),
     "[type.clash] has plover = 'FIGHT', which is none of ": entry("type.clash", plover="FIGHT"),
     "[type.clash.subtype.ambush] has no definition": entry("type.clash.subtype.ambush", definition=""),
-    "[type.clash.subtype.ambush] has the unknown key 'icon'": entry("type.clash.subtype.ambush", icon="dot"),
+    "[type.clash.subtype.ambush] has the unknown key 'group'": entry("type.clash.subtype.ambush", group="air"),
     "[type.clash.subtype.ambush] has neither words nor triggers, so nothing tells it": entry(
         "type.clash.subtype.ambush", words=[], triggers=[]
     ),

@@ -2,14 +2,16 @@
 
 from itertools import combinations
 
+import numpy as np
 import pytest
+import shapely
 
 from geo.data import read_toml
 from geo.errors import InputError
 from geo.maps.colour import VISIONS, contrast, distance, ink, least_distance, mix
 from geo.maps.picture.symbols import SQUARE, read_path
 from geo.maps.style import read_style
-from geo.model import MODALITIES, STATES
+from geo.model import CONTROL_STATES, MODALITIES, STATES
 
 # In hundredths of Oklab: two colours that lie side by side are told apart from about 2; these lie apart on the map.
 LEAST_COLOUR = 12
@@ -61,7 +63,33 @@ def test_everything_has_a_look() -> None:
     assert set(STYLE.areas) == {"siege", "region", "uncertainty"}
     assert set(STYLE.flows) == {"displacement", "advance"}
     assert {kind.group for kind in STYLE.types.values()} == set(STYLE.groups)
-    assert {kind.symbol for kind in STYLE.types.values()} == set(STYLE.symbols)
+    assert set(STYLE.control_states) == set(CONTROL_STATES)
+    drawn = {kind.symbol for kind in (*STYLE.types.values(), *STYLE.subtypes.values())}
+    assert drawn == set(STYLE.symbols)
+
+
+def test_a_subtype_stands_in_the_shape_of_its_type() -> None:
+    assert {id: kind.shape for id, kind in STYLE.subtypes.items()} == {
+        id: STYLE.types[id.partition("/")[0]].shape for id in STYLE.subtypes
+    }
+    assert STYLE.type("airstrike", "drone_strike").symbol == "drone"
+    assert STYLE.type("airstrike", "no such").symbol == STYLE.type("airstrike").symbol == "plane"
+
+
+@pytest.mark.parametrize("name", sorted(STYLE.symbols))
+def test_a_sign_lies_within_its_square_and_both_fill_rules_draw_the_same(name: str) -> None:
+    rings = read_path(STYLE.symbols[name]).to_polygons(closed_only=True)
+    assert rings
+    points = np.concatenate(rings)
+    assert points.min() >= 3
+    assert points.max() <= 21
+    # Even-odd, as SVG is told to fill, and non-zero winding, as matplotlib does.
+    shapes = [shapely.Polygon(ring).buffer(0) for ring in rings]
+    signs = [1 if shapely.LinearRing(ring).is_ccw else -1 for ring in rings]
+    grid = [shapely.Point(x / 4 + 0.113, y / 4 + 0.117) for x in range(96) for y in range(96)]
+    for point in grid:
+        inside = [i for i, shape in enumerate(shapes) if shape.contains(point)]
+        assert len(inside) % 2 == (sum(signs[i] for i in inside) != 0), (name, point.wkt)
 
 
 def test_no_two_types_look_alike() -> None:

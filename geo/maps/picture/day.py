@@ -21,6 +21,10 @@ VAGUE_M, VERY_VAGUE_M = 20_000, 60_000
 MORE_ROOM = 1.35
 GROUND = frozenset({"control", "front_lines"})
 
+# Reports that stand beside the one that leads: pages list them, a map draws the one.
+BESIDE = frozenset({"agrees", "differs"})
+LONG_AGO = date(1, 2, 1)  # nothing is past on such a day
+
 Bounds = tuple[float, float, float, float]
 
 
@@ -119,6 +123,13 @@ def features_of(
     return {name: [_feature(name, row, day, style, sides) for row in rows[name]] for name in names}
 
 
+def all_features(layers: Mapping[str, Any], name: str, style: Style) -> list[tuple[dict[str, Any], Feature]]:
+    """Take the features of a layer on whatever days they show, each with its row."""
+    sides = {str(row["id"]): _actor_side(row) for row in _rows(layers.get("events"), "events", None, 0)}
+    rows = _rows(layers.get(name), name, None, 0)
+    return [(row, _feature(name, row, LONG_AGO, style, sides)) for row in rows]
+
+
 def unplaced_features(
     rows: Sequence[Mapping[str, Any]], day: date, style: Style, *, recent_days: int = RECENT_DAYS
 ) -> list[Feature]:
@@ -145,6 +156,8 @@ def _rows(frame: Any, layer: str, day: date | None, recent_days: int) -> list[di
         row |= {
             key: json.loads(str(row[key])) for key in ("actors", "figures", "sides") if isinstance(row.get(key), str)
         }
+        if row.get("standing") in BESIDE:
+            continue
         if day is None or is_shown(shown_days(layer, row), day, recent_days=recent_days):
             rows.append({**row, "geometry": geometry})
     return rows
@@ -224,7 +237,7 @@ def _joined(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def wanted_bounds(features: Mapping[str, list[Feature]]) -> list[Bounds]:
+def wanted_bounds(features: Mapping[str, Sequence[Feature]]) -> list[Bounds]:
     """Give the bounds of what the picture should show.
 
     Only what is known to some kilometres counts, if there is any. What is new on the day comes first, and then what

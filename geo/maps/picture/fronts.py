@@ -18,6 +18,7 @@ from geo.maps.style import Line, Style
 SURE = "held"
 STRIPE, STRIPE_EVERY = 1.8, 7.5
 EDGE, TICK, TICK_EVERY = 2.6, 7.0, 18.0  # a front line's coloured edge, and the ticks on it
+WHOLE = 560.0  # on a map so wide, in pixels, a front line has its full width
 DETAIL = 0.5  # in pixels: finer bends of a front line are not drawn
 # Degrees of the strokes of a hatch, by its first character, y pointing down.
 _ANGLES = {"/": (-45.0,), "\\": (45.0,), "x": (45.0, -45.0), "-": (0.0,), "|": (90.0,), "+": (0.0, 90.0)}
@@ -56,7 +57,7 @@ def draw_held(
     if look.hatch and (strokes := to_path(stripes(shape, look.hatch))):
         pale = mix(style.basemap["land"].color, color, 0.06)
         draw_path(canvas, strokes, edge=pale, width=STRIPE, clip=clip, z=z + 0.02)
-    edge = mix(color, "#FFFFFF", 0.25)
+    edge = mix(color, "#FFFFFF", 0.55)  # quieter than a front line: the same side holds both
     draw_path(canvas, path, edge=edge, width=style.control.width, dash=look.dash, clip=clip, z=z + 0.03)
 
 
@@ -87,7 +88,8 @@ def draw_front(canvas: Canvas, feature: Feature, window: Window, style: Style) -
     shape = shapely.simplify(on_sheet([feature.geometry], window)[0], DETAIL)
     for line in shapely.get_parts(shape):
         if line.geom_type == "LineString" and line.length > 0:
-            draw_front_line(canvas, line, (colors[0], colors[-1]), feature.kind, style, clip=window.box)
+            scale = min(1.0, max(0.5, window.box.width / WHOLE))
+            draw_front_line(canvas, line, (colors[0], colors[-1]), feature.kind, style, scale=scale, clip=window.box)
 
 
 def draw_front_line(
@@ -97,29 +99,31 @@ def draw_front_line(
     state: str,
     style: Style,
     *,
+    scale: float = 1.0,
     clip: Box | None = None,
     z: float = 4.5,
 ) -> None:
     """Draw a front line on the sheet; the first colour lies on its left."""
-    look, ink = style.front_lines, style.front_lines.color
+    ink, width, band = style.front_lines.color, style.front_lines.width * scale, EDGE * scale
+    look = style.front_lines
     dash = state_look(style, state).dash or look.dash
     whole = to_path([line])
     if whole is None:
         return
-    draw_path(canvas, whole, edge="#FFFFFF", width=2 * EDGE + look.width + 1.6, clip=clip, z=z)
+    draw_path(canvas, whole, edge="#FFFFFF", width=2 * band + width + 1.6, clip=clip, z=z)
     for color, turn in zip(colors, (1, -1), strict=True):
         # On the sheet y points down, so that what lies on the left has a negative distance.
-        beside = shapely.offset_curve(line, -turn * (EDGE + look.width) / 2, join_style="round", quad_segs=3)
+        beside = shapely.offset_curve(line, -turn * (band + width) / 2, join_style="round", quad_segs=3)
         if path := to_path(shapely.get_parts(beside)):
-            draw_path(canvas, path, edge=color, width=EDGE, clip=clip, z=z + 0.1)
-    if not dash and (path := to_path(_ticks(line))):
-        draw_path(canvas, path, edge=ink, width=1.1, clip=clip, z=z + 0.2)
-    draw_path(canvas, whole, edge=ink, width=look.width, dash=dash, clip=clip, z=z + 0.3)
+            draw_path(canvas, path, edge=color, width=band, clip=clip, z=z + 0.1)
+    if not dash and (path := to_path(_ticks(line, scale))):
+        draw_path(canvas, path, edge=ink, width=1.1 * scale, clip=clip, z=z + 0.2)
+    draw_path(canvas, whole, edge=ink, width=width, dash=dash, clip=clip, z=z + 0.3)
 
 
-def _ticks(line: Any) -> list[Any]:
+def _ticks(line: Any, scale: float) -> list[Any]:
     """Give the ticks, to the left and to the right in turn."""
-    count = max(2, round(line.length / TICK_EVERY))
+    count = max(2, round(line.length / (TICK_EVERY * scale)))
     found = []
     for k in range(count):
         at = (k + 0.5) * line.length / count
@@ -129,7 +133,7 @@ def _ticks(line: Any) -> list[Any]:
         if length < 0.5:  # a bend too sharp for a direction
             continue
         left = np.array([step[1], -step[0]]) / length * (1 if k % 2 == 0 else -1)
-        found.append(shapely.LineString([point, point + TICK * left]))
+        found.append(shapely.LineString([point, point + TICK * scale * left]))
     return found
 
 

@@ -14,14 +14,15 @@ from matplotlib.path import Path
 from geo.maps.colour import mix
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, text_width, to_path
 from geo.maps.picture.day import Feature
-from geo.maps.picture.fronts import draw_front, draw_zone
+from geo.maps.picture.fronts import WHOLE, draw_front, draw_zone
 from geo.maps.picture.labels import Taken
 from geo.maps.picture.window import Window, on_sheet
 from geo.maps.style import SAME_AS_SIDE, Line, Style
 
-MARK_EVERY = 64.0
+MARK_EVERY, CROSS = 64.0, 4.2
 # A course that may lie further off than so many pixels gets a band as wide as the doubt.
 BAND_FROM = 4.0
+BAND, BAND_TINTED = 0.16, 0.07  # how dense it is, on bare ground and on ground in the colours of the sides
 MOST_FILLED = 0.5  # of the map
 
 
@@ -46,7 +47,7 @@ def draw_basemap(
     put(layer("countries"), 0.1, fill=look["land"].color, edge=look["coast"].color, width=look["coast"].width)
     # Between two countries the coast's line is none: the land covers it again, and the border is drawn for itself.
     put(layer("countries"), 0.2, fill=look["land"].color)
-    edge = mix(look["outline"].color, "#000000", 0.4 if tinted else 0.12)
+    edge = mix(look["outline"].color, "#000000", 0.25 if tinted else 0.12)
     put(layer("outline"), 0.3, fill="none" if tinted else look["outline"].color, edge=edge, width=0.8)
     put(layer("lakes"), 0.4, fill=look["water"].color, edge=look["river"].color, width=0.7)
     put(layer("rivers"), 0.5, edge=look["river"].color, width=look["river"].width)
@@ -71,8 +72,9 @@ def draw_ground(
     # The large ones first, so that they do not hide the small ones.
     for feature in sorted(_once(features["areas"]), key=lambda f: (-f.geometry.area, f.id)):
         _draw_area(canvas, feature, style.areas[feature.kind], window, z=3.0)
+    band = BAND_TINTED if features["control"] else BAND
     for feature in features["routes"]:
-        _draw_route(canvas, feature, window, style, taken)
+        _draw_route(canvas, feature, window, style, taken, band)
     for feature in features["front_lines"]:
         draw_front(canvas, feature, window, style)
     for feature in features["flows"]:
@@ -109,8 +111,9 @@ def _draw_area(canvas: Canvas, feature: Feature, look: Line, window: Window, *, 
     draw_path(canvas, path, edge=color, width=look.width, dash=look.dash, clip=box, z=z + 0.02)
 
 
-def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style, taken: Taken) -> None:
+def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style, taken: Taken, opacity: float) -> None:
     state = style.states[feature.kind]
+    scale = min(1.0, max(0.5, window.box.width / WHOLE))
     shapes = [part for part in shapely.get_parts(on_sheet([feature.geometry], window)) if part.length > 0]
     path = to_path(shapes)
     if path is None:
@@ -120,19 +123,19 @@ def _draw_route(canvas: Canvas, feature: Feature, window: Window, style: Style, 
     if doubt > BAND_FROM:
         band = to_path([shapely.union_all(shapely.buffer(shapes, doubt, quad_segs=6))])
         if band is not None:
-            draw_path(canvas, band, fill=color, opacity=0.16, clip=box, z=3.9)
-    draw_path(canvas, path, edge="#FFFFFF", width=state.width + 2.6, clip=box, z=4.0, cap="round")
-    draw_path(canvas, path, edge=color, width=state.width, dash=state.dash, clip=box, z=4.1)
+            draw_path(canvas, band, fill=color, opacity=opacity, clip=box, z=3.9)
+    draw_path(canvas, path, edge="#FFFFFF", width=(state.width + 2.6) * scale, clip=box, z=4.0, cap="round")
+    draw_path(canvas, path, edge=color, width=state.width * scale, dash=state.dash, clip=box, z=4.1)
     for x, y in _along(shapes, 6.0):
         if box.holds(Box(x, y, x, y)):
             taken.add(Box(x, y, x, y).grown(4))
     if state.mark == "cross":
         for x, y in _along(shapes, MARK_EVERY):
             if box.holds(Box(x, y, x, y)):
-                draw_cross(canvas, x, y, color=style.text.color)
+                draw_cross(canvas, x, y, color=style.text.color, radius=CROSS * scale)
 
 
-def draw_cross(canvas: Canvas, x: float, y: float, *, color: str, radius: float = 4.2, z: float = 4.2) -> None:
+def draw_cross(canvas: Canvas, x: float, y: float, *, color: str, radius: float = CROSS, z: float = 4.2) -> None:
     """Draw the mark of a road where nothing passes."""
     r = radius
     path = Path(

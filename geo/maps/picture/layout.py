@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from geo.errors import InputError
 from geo.maps.picture.canvas import Box
 
+FORMATS = ("png", "svg", "pdf")
 MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 42.0, 318.0, 16.0
 # CSS pixels: the least sheet, the least map that may share the sheet with a list, and the least column of a list.
 LEAST, LEAST_MAP, COLUMN = (300.0, 220.0), (380.0, 320.0), 250.0
 BELOW = 0.42  # share of a high sheet that list and legend get
-SAMPLE = 135.0  # width of an item of the legend
-MM = 25.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,15 @@ class Layout:
         return not self.lists
 
 
-def lay_out(width: float, height: float, legend_items: int, *, listing: bool = True) -> Layout:
+def lay_out(width: float, height: float, legend: Callable[[float], float], *, listing: bool = True) -> Layout:
     """Divide a sheet.
 
     Parameters
     ----------
     width, height
         In CSS pixels.
-    legend_items
-        How many the legend may have: where it lies under the map, the map leaves it room.
+    legend
+        Gives the height of the legend in a width: where it lies under the map alone, the map leaves it room.
     listing
         Whether there shall be a list.
     """
@@ -70,19 +70,12 @@ def lay_out(width: float, height: float, legend_items: int, *, listing: bool = T
             for i in range(columns)
         )
         return Layout(title, chart, lists[-1], feet, lists)
-    rows = -(-legend_items // legend_columns(inner.width))
-    least = bottom - (rows * 16 + 14 if legend_items else 0)
-    chart = Box(inner.left, top, inner.right, max(least, top + 0.5 * room[1]))
+    chart = Box(inner.left, top, inner.right, max(bottom - legend(inner.width), top + 0.5 * room[1]))
     return Layout(title, chart, Box(inner.left, chart.bottom, inner.right, bottom), feet, ())
 
 
 def _head(width: float) -> float:
     return HEAD if width > 560 else 44.0
-
-
-def legend_columns(width: float) -> int:
-    """How many columns a legend of that width has."""
-    return max(1, int(width // SAMPLE))
 
 
 def check_size(width_px: float, height_px: float, dpi: float) -> None:

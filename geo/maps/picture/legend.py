@@ -13,13 +13,15 @@ from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw
 from geo.maps.picture.day import Feature
 from geo.maps.picture.fronts import SURE, draw_front_sample, draw_zone_sample
 from geo.maps.picture.labels import shortened
-from geo.maps.picture.layout import legend_columns
 from geo.maps.picture.panel import SWATCH, draw_area_sample, draw_route_sample
 from geo.maps.picture.symbols import CORE
 from geo.maps.style import SAME_AS_SIDE, Modality, Side, Style
 
 ROW, SIZE = 16.0, 9.5
-LABEL = SWATCH + 8
+SIZES = (SIZE, 9.0, 8.5, 8.0)  # letters are made smaller before words are cut
+LABEL, ROOM = SWATCH + 8, 12.0
+# The least width of a column; a legend narrower than the other width has two columns, whatever they cut off.
+LEAST, TWO = 110.0, 400.0
 NEUTRAL = "#6A6A6A"
 
 
@@ -86,9 +88,21 @@ def _modality_items(canvas: Canvas, modalities: Sequence[Modality], style: Style
     ]
 
 
+def legend_columns(items: Sequence[Item], width: float) -> int:
+    """How many columns of a legend of that width leave all words their room; one if none do."""
+    fitting = (n for n in range(max(1, int(width // LEAST)), 1, -1) if sum(_needs(items, -(-len(items) // n))) <= width)
+    return next(fitting, 1) if width >= TWO else min(2, max(1, int(width // LEAST)))
+
+
+def _needs(items: Sequence[Item], rows: int) -> list[float]:
+    """How wide each column must be."""
+    starts = range(0, len(items), rows)
+    return [max(text_width(item.label, SIZE) for item in items[i : i + rows]) + LABEL + ROOM for i in starts]
+
+
 def legend_height(items: Sequence[Item], width: float) -> float:
     """How high the legend is in a column of that width, with its rule."""
-    return (-(-len(items) // legend_columns(width))) * ROW + 14 if items else 0.0
+    return (-(-len(items) // legend_columns(items, width))) * ROW + 14 if items else 0.0
 
 
 def draw_legend(canvas: Canvas, items: Sequence[Item], box: Box, style: Style, *, ruled: bool = True) -> None:
@@ -97,20 +111,21 @@ def draw_legend(canvas: Canvas, items: Sequence[Item], box: Box, style: Style, *
         return
     if ruled:
         draw_rectangle(canvas, Box(box.left, box.top, box.right, box.top + 0.8), fill=style.basemap["admin1"].color)
-    columns = legend_columns(box.width)
+    columns = legend_columns(items, box.width)
     rows = -(-len(items) // columns)
     widths = _widths(items, rows, box.width)
     for i, item in enumerate(items):
         x, y = box.left + sum(widths[: i // rows]), box.top + 16 + (i % rows) * ROW
         item.draw(x, y)
-        text = shortened(item.label, widths[i // rows] - LABEL - 6, partial(text_width, size=SIZE))
-        draw_text(canvas, x + LABEL, y + 0.36 * SIZE, text, size=SIZE, color=style.text.color)
+        room = widths[i // rows] - LABEL - 6
+        size = next((s for s in SIZES if text_width(item.label, s) <= room), SIZES[-1])
+        text = shortened(item.label, room, partial(text_width, size=size))
+        draw_text(canvas, x + LABEL, y + 0.36 * size, text, size=size, color=style.text.color)
 
 
 def _widths(items: Sequence[Item], rows: int, width: float) -> list[float]:
     """Give each column what its words need, as far as there is room, and share the rest out."""
-    starts = range(0, len(items), rows)
-    need = [max(text_width(item.label, SIZE) for item in items[i : i + rows]) + LABEL + 12 for i in starts]
+    need = _needs(items, rows)
     spare = width - sum(need)
     return [n + spare / len(need) if spare > 0 else n * width / sum(need) for n in need]
 

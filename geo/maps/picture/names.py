@@ -46,13 +46,15 @@ def draw_names(
     window: Window,
     style: Style,
     taken: Taken,
+    *,
+    towns: int = MOST_TOWNS,
 ) -> None:
-    """Write the names that find room, and put a dot where each named town lies."""
-    towns = _towns(basemap, window, style)
-    names = [name for name in towns if name.dot >= CITY_DOT]
+    """Write the names that find room, those of so many towns at most, and put a dot where each named town lies."""
+    settled = _towns(basemap, window, style, towns)
+    names = [name for name in settled if name.dot >= CITY_DOT]
     names += [*_zone_names(features, window, style), *_route_names(features, window, style)]
     names += _area_names(features, window, style)
-    names += [name for name in towns if name.dot < CITY_DOT]
+    names += [name for name in settled if name.dot < CITY_DOT]
     names += _countries(basemap, window, style)
     for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
         if box is None:
@@ -84,7 +86,7 @@ def _dot(canvas: Canvas, name: Name, window: Window, style: Style) -> None:
     draw_path(canvas, circle, fill="#FFFFFF", edge=style.basemap["town"].color, width=1.1, clip=window.box, z=5.5)
 
 
-def _towns(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Name]:
+def _towns(basemap: Mapping[str, Any], window: Window, style: Style, most: int) -> list[Name]:
     frame = basemap.get("towns", ())
     found = []
     for row in frame.itertuples() if len(frame) else ():
@@ -103,7 +105,7 @@ def _towns(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Nam
                 reach=FAR if dot >= CITY_DOT else NEAR,
             )
         )  # fmt: skip
-        if len(found) == MOST_TOWNS:
+        if len(found) == most:
             break
     return found
 

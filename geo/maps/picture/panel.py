@@ -16,6 +16,8 @@ from geo.maps.style import SAME_AS_SIDE, Style
 DETAIL = 9.0
 LINE = 1.28  # of the size
 SWATCH = 30.0
+GROUND = "Basemap: Natural Earth, public domain. Equirectangular projection, true to scale in the middle."
+SMALL = 520.0  # a sheet so wide gets no large title
 
 
 def at_most(lines: list[str], count: int, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -50,7 +52,7 @@ def draw_title(canvas: Canvas, title: str, as_of: str, box: Box, style: Style) -
     words = " ".join(title.split())
     for size in (21.0, 19.0, 17.0, 15.0, 13.0):
         measure = partial(text_width, size=size, bold=True)
-        if size <= 0.4 * box.height and measure(words) <= box.width:
+        if measure(words) <= box.width and (size < 18 or box.width > SMALL):
             break
     shown = shortened(words, box.width, measure)
     draw_text(canvas, box.left, box.top + size, shown, size=size, color=style.text.color, bold=True)
@@ -58,20 +60,30 @@ def draw_title(canvas: Canvas, title: str, as_of: str, box: Box, style: Style) -
     draw_text(canvas, box.left, box.top + size + 19, below, size=13, color=style.text.accent, bold=True)
 
 
-def draw_footer(canvas: Canvas, sources: Sequence[str], box: Box, style: Style, marks: Mapping[str, str]) -> None:
-    """Write the sources, what the map is drawn from, and the caution, from the bottom up."""
-    measure = partial(text_width, size=DETAIL)
-    told = (
-        "Sources: " + "; ".join(f"[{marks[s]}] {s}" if s in marks else s for s in sources) + "."
-        if sources
-        else "Sources: none named."
-    )
-    drawn = "Basemap: Natural Earth, public domain. Equirectangular projection, true to scale in the middle."
-    lines = [
-        *at_most(wrap(told, box.width, measure), 2, box.width, measure),
-        *at_most(wrap(f"{style.text.caution} {drawn}", box.width, measure), 3, box.width, measure),
-    ]
+def draw_footer(
+    canvas: Canvas, sources: Sequence[str], box: Box, style: Style, marks: Mapping[str, str], *, ground: bool = True
+) -> None:
+    """Write the sources, the caution, and what the ``ground`` is drawn from if there is any, from the bottom up."""
+    lines = _foot_lines(sources, box.width, style, marks, ground=ground)
     y = box.bottom - DETAIL * LINE * (len(lines) - 1)
     for line in lines:
         draw_text(canvas, box.left, y, line, size=DETAIL, color=style.text.muted)
         y += DETAIL * LINE
+
+
+def foot_height(sources: Sequence[str], width: float, style: Style) -> float:
+    """How high the words at the foot are."""
+    return len(_foot_lines(sources, width, style, {})) * DETAIL * LINE + 8
+
+
+def _foot_lines(
+    sources: Sequence[str], width: float, style: Style, marks: Mapping[str, str], *, ground: bool = True
+) -> list[str]:
+    measure = partial(text_width, size=DETAIL)
+    named = "; ".join(f"[{marks[s]}] {s}" if s in marks else s for s in sources)
+    told = f"Sources: {named}." if sources else "Sources: none named."
+    drawn = f"{style.text.caution} {GROUND}" if ground else style.text.caution
+    return [
+        *at_most(wrap(told, width, measure), 2, width, measure),
+        *at_most(wrap(drawn, width, measure), 3, width, measure),
+    ]

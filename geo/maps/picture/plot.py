@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.path import Path
@@ -15,13 +16,36 @@ from geo.maps.picture.detail import detail_window, draw_leaders, source_box
 from geo.maps.picture.furniture import draw_inset, draw_scale_bar, has_inset, inset_size, scale_boxes
 from geo.maps.picture.ground import draw_basemap, draw_ground
 from geo.maps.picture.labels import Taken, place_symbols
-from geo.maps.picture.names import draw_names
+from geo.maps.picture.names import MOST_TOWNS, draw_names
 from geo.maps.picture.symbols import draw_symbol
 from geo.maps.picture.window import Window, on_sheet, point_on_sheet
 from geo.maps.style import Style
 
-SYMBOL = 22.0
 WIDE = 0.6  # an event known no better than to this share of the map has no place on it
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a map has beside the ground and what was reported.
+
+    Attributes
+    ----------
+    numbers
+        Whether events bear the number they have in the list.
+    scale, inset, detail
+        Scale bar with north arrow, the small map, and the crowded part drawn larger.
+    symbol
+        Size of the symbols in CSS pixels.
+    towns
+        How many are named at most.
+    """
+
+    numbers: bool = True
+    scale: bool = True
+    inset: bool = True
+    detail: bool = True
+    symbol: float = 22.0
+    towns: int = MOST_TOWNS
 
 
 def split_events(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature], list[Feature]]:
@@ -62,30 +86,29 @@ def draw_maps(
     features: Mapping[str, Sequence[Feature]],
     window: Window,
     style: Style,
-    *,
-    numbers: bool = True,
+    parts: Parts | None = None,
 ) -> None:
     """Draw the map, and where events crowd a detail of it."""
-    scale = quietest(scale_boxes(window), features, window)
-    blocked = [scale]
-    if has_inset(window):
-        blocked.append(quietest(corner_boxes(window.box, inset_size(window), blocked), features, window))
-    inset = blocked[1:]
-    detail = detail_window(features, window, blocked)
-    numbered = [(str(number), event) for number, event in enumerate(features["events"], 1)]
-    if not numbers:
-        numbered = [("", event) for _, event in numbered]
+    parts = parts or Parts()
+    scale = [quietest(scale_boxes(window), features, window)] if parts.scale else []
+    inset = []
+    if parts.inset and has_inset(window):
+        inset.append(quietest(corner_boxes(window.box, inset_size(window), scale), features, window))
+    blocked = [*scale, *inset]
+    numbered = [(str(i) if parts.numbers else "", event) for i, event in enumerate(features["events"], 1)]
+    detail = detail_window(features, window, blocked) if parts.detail else None
     if detail is None:
-        _draw_map(canvas, basemap, features, numbered, window, style, scale, blocked)
+        _draw_map(canvas, basemap, features, numbered, window, style, parts, scale, blocked)
     else:
         source = source_box(detail, window)
         larger = [pair for pair in numbered if _is_on(pair[1], detail)]
         rest = [pair for pair in numbered if pair not in larger]
         blocked.append(detail.box.grown(3))
-        _draw_map(canvas, basemap, features, rest, window, style, scale, [*blocked, source])
+        _draw_map(canvas, basemap, features, rest, window, style, parts, scale, [*blocked, source])
         above = layer_above(canvas)
         draw_leaders(above, source, detail.box, style)
-        _draw_map(above, basemap, features, larger, detail, style, scale_boxes(detail)[0], [])
+        bar = scale_boxes(detail)[:1]
+        _draw_map(above, basemap, features, larger, detail, style, parts, bar, bar)
         draw_rectangle(above, detail.box, fill="none", edge=style.text.accent, width=1.6, z=15)
     top = layer_above(canvas)
     for box in inset:
@@ -100,27 +123,34 @@ def _draw_map(
     numbered: Sequence[tuple[str, Feature]],
     window: Window,
     style: Style,
-    scale: Box,
+    parts: Parts,
+    scale: Sequence[Box],
     blocked: Sequence[Box],
 ) -> None:
     """Draw a window of the world with its features; labels and symbols stay off the scale bar and what is blocked."""
     taken = Taken()
-    for box in [scale, *blocked]:
+    for box in blocked:
         taken.add(box)
     # The world as far as this window reaches: the atlas's basemap ends where its theatre does.
     ground = {**basemap, **world_layers(window.bounds)}
     draw_basemap(canvas, ground, window, style, tinted=bool(features["control"]))
-    _draw_events(canvas, numbered, window, style, taken)
+    _draw_events(canvas, numbered, window, style, taken, parts.symbol)
     draw_ground(canvas, features, window, style, taken)
-    draw_names(canvas, basemap, features, window, style, taken)
-    draw_scale_bar(canvas, window, scale, style)
+    draw_names(canvas, basemap, features, window, style, taken, towns=parts.towns)
+    for box in scale:
+        draw_scale_bar(canvas, window, box, style)
 
 
 def _draw_events(
-    canvas: Canvas, numbered: Sequence[tuple[str, Feature]], window: Window, style: Style, taken: Taken
+    canvas: Canvas,
+    numbered: Sequence[tuple[str, Feature]],
+    window: Window,
+    style: Style,
+    taken: Taken,
+    size: float,
 ) -> None:
     points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for _, event in numbered]
-    boxes = place_symbols(points, SYMBOL + 3, window.box.grown(-2), taken)
+    boxes = place_symbols(points, size + 3, window.box.grown(-2), taken)
     for i, ((number, event), (x, y), box) in enumerate(zip(numbered, points, boxes, strict=True)):
         at, z = ((box.left + box.right) / 2, (box.top + box.bottom) / 2), 8 + i / 100
         if at != (x, y):
@@ -130,7 +160,7 @@ def _draw_events(
         draw_symbol(
             canvas, style, *at,
             type=event.kind, subtype=event.subtype, side=event.side,
-            modality=event.modality or style.modalities["happened"], size=SYMBOL, past=event.past, z=z,
+            modality=event.modality or style.modalities["happened"], size=size, past=event.past, z=z,
         )  # fmt: skip
         if number:
             _draw_number(canvas, number, (box.right - 2, box.top + 3), style, z + 0.005)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from geo.errors import InputError
@@ -17,17 +18,17 @@ from geo.maps.picture.day import (
     unplaced_features,
     wanted_bounds,
 )
-from geo.maps.picture.layout import Layout, check_size, lay_out
+from geo.maps.picture.layout import FORMATS, Layout, check_size, lay_out
 from geo.maps.picture.legend import Item, draw_legend, legend_height, legend_items
 from geo.maps.picture.listing import Entry, Section, draw_sections
 from geo.maps.picture.panel import draw_footer, draw_title
-from geo.maps.picture.plot import draw_maps, split_events, within
+from geo.maps.picture.plot import Parts, draw_maps, split_events, within
 from geo.maps.picture.window import Bounds, choose_bounds, fit
 from geo.maps.shown import RECENT_DAYS
 from geo.maps.style import Style, read_style
 from geo.maps.words import day_words
 
-FORMATS = ("png", "svg", "pdf")
+MOST_ROUTES = 8  # in the list; all of them bear their name on the map
 
 
 def render_picture(
@@ -101,18 +102,19 @@ def render_picture(
     features = features_of(layers, as_of, style, recent_days=recent_days)
     with matplotlib_defaults():
         canvas = new_canvas(width_px, height_px, dpi, font=style.text.font)
-        most = len(legend_items(canvas, features, style))
-        layout = lay_out(canvas.width, canvas.height, most, listing=listing)
+        most = legend_items(canvas, features, style)
+        layout = lay_out(canvas.width, canvas.height, partial(legend_height, most), listing=listing)
         window = fit(choose_bounds(wanted_bounds(features), bbox), layout.chart)
         on_map, wide, elsewhere = split_events(features["events"], window)
         visible = {**features, "events": on_map}
-        draw_maps(canvas, basemap or {}, visible, window, style, numbers=not layout.small)
+        draw_maps(canvas, basemap or {}, visible, window, style, Parts(numbers=not layout.small))
         draw_title(canvas, title, day_words(as_of.isoformat()), layout.head, style)
         named = list(sources) or _sources(features)
         marks = source_marks(named) if layout.lists else {}
         elsewhere += unplaced_features(unplaced, as_of, style, recent_days=recent_days)
-        items = legend_items(canvas, within(visible, window), style)
-        _draw_panel(canvas, layout, _sections(visible, wide, elsewhere, recent_days), items, style, marks)
+        seen = {**within(visible, window), "events": on_map}
+        items = legend_items(canvas, seen, style)
+        _draw_panel(canvas, layout, _sections(seen, wide, elsewhere, recent_days), items, style, marks)
         draw_footer(canvas, [*credits, *named], layout.foot, style, marks)
         return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}", description=description)
 
@@ -126,7 +128,7 @@ def _sections(
     numbered = [Entry(str(number), event) for number, event in enumerate(features["events"], 1)]
     now = [entry for entry in numbered if not entry.feature.past]
     real = [entry for entry in now if not entry.feature.unreal]
-    lasting = [*features["routes"], *(area for area in features["areas"] if area.kind == "siege")]
+    lasting = _lasting(features)
     return [
         Section("On this day", tuple(e for e in real if not e.feature.undated)),
         Section("Routes and sieges", tuple(Entry("", feature) for feature in lasting)),
@@ -136,6 +138,14 @@ def _sections(
         Section(f"In the {recent_days} days before", tuple(e for e in numbered if e.feature.past)),
         Section("Not on this map", tuple(Entry("", event) for event in elsewhere)),
     ]
+
+
+def _lasting(features: Mapping[str, Sequence[Feature]]) -> list[Feature]:
+    """Give the sieges and the states of routes, each once: what is new first, then where nothing passes."""
+    sieges = [area for area in features["areas"] if area.kind == "siege"]
+    once = {(f.label, f.kind, f.side.id): f for f in reversed(features["routes"])}
+    routes = sorted(once.values(), key=lambda f: (not f.fresh, f.kind == "open", f.label))
+    return [*routes[:MOST_ROUTES], *sieges]
 
 
 def _draw_panel(
