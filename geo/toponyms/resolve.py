@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
+from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
 from geo.model import Location, Place
 from geo.toponyms.candidates import Context, Name
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
     from geo.toponyms.names import Named
 
+_UNITS = ("country", "admin1", "admin2")
 _COUNTS = 0.2  # a feature that sets the first entry apart from the next by less is not told
 _REASONS = 4
 
@@ -61,11 +63,27 @@ def gather_names(reading: Reading, named: Sequence[Named]) -> tuple[dict[NameKey
         names[key] = Name(
             key[0],
             kinds,
-            span.places,
+            span.places if _is_units(reading, span.last) else _as_it_says(key[0], kinds, span.places),
             tuple(dict.fromkeys((*(known.containers if known else ()), *outer))),
             (*(known.positions if known else ()), span.first),
         )
     return names, keys
+
+
+def _is_units(reading: Reading, k: int) -> bool:
+    """Whether "State" or its like stands right behind a name."""
+    noun = reading.tokens[k] if k < len(reading.tokens) else None
+    return noun is not None and noun.gap == " " and noun.lower in place_kinds()["admin1"].nouns
+
+
+def _as_it_says(key: str, kinds: Collection[str], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Leave out units that are called after a sea or a lake, where the name says that it is one: "in the Red Sea"."""
+    noun = key.rpartition(" ")[2]
+    said = {k.name for k in place_kinds().values() if k.group in ("water", "relief") and noun in k.nouns}
+    own = any(p.kind in said and fold(p.name) == key for p in places)
+    if not own or not said.issuperset(kinds):  # "Red Sea state" names the unit
+        return places
+    return tuple(p for p in places if p.kind not in _UNITS or fold(p.name) == key)
 
 
 def _containers(inner: Span, outer: Span) -> tuple[Place, ...]:

@@ -19,6 +19,9 @@ WORLD = [
     ("MINISTER IN KENYA 12-03-19", [("KENYA", "country:KE")]),
     ("A ferry from Isle of Wight sank.", [("Isle of Wight", "iso:GB-IOW")]),
     ("Floods hit the Netherlands and the UK.", [("Netherlands", "country:NL"), ("UK", "country:GB")]),
+    # a sea is no province that is called after it, unless it says so
+    ("A tanker burned in the Red Sea.", [("Red Sea", "region:red_sea")]),
+    ("A school burned in Red Sea State, Sudan.", [("Red Sea", "iso:SD-RS"), ("Sudan", "country:SD")]),
     # people, by title, first name, initial, age, and by surname afterwards
     ("President Lincoln met Gen. Houston.", []),
     ("The award went to Charlotte Madison. Madison smiled.", []),
