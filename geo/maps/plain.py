@@ -6,6 +6,8 @@ from typing import Any
 
 from geo.model import UNREAL
 
+MOST = 500  # features of a section: a page without scripts is read, not searched
+
 
 def plain_list(data: Mapping[str, Any]) -> str:
     """Write the features of a page as headings and lists.
@@ -25,14 +27,18 @@ def plain_list(data: Mapping[str, Any]) -> str:
         ("Events", [f for f in events if f.get("modality") not in UNREAL]),
         ("Proposed, planned, threatened or denied", [f for f in events if f.get("modality") in UNREAL]),
         ("Routes", [f for f in data["features"] if f["layer"] == "routes"]),
-        ("Sieges", [f for f in data["features"] if f["layer"] == "areas" and f.get("type") == "siege"]),
+        ("Sieges and areas", [f for f in data["features"] if f["layer"] == "areas" and f.get("type") == "siege"]),
+        ("Front lines", [f for f in data["features"] if f["layer"] == "front_lines"]),
+        ("Control", [f for f in data["features"] if f["layer"] == "control"]),
         ("Movements", [f for f in data["features"] if f["layer"] == "flows"]),
     )
     titles = {article["id"]: article for article in data["articles"]}
     parts = [f"<h2>{escape(data['title'])}</h2>", "<p>The map needs JavaScript. This is what it shows, as a list.</p>"]
     for heading, features in sections:
         if features:
-            parts += [f"<h3>{heading} ({len(features)})</h3>", *_items(features, titles)]
+            parts += [f"<h3>{heading} ({len(features)})</h3>", *_items(features[:MOST], titles)]
+        if len(features) > MOST:
+            parts.append(f"<p>and {len(features) - MOST:,} more: the pages of single days have them.</p>")
     return "\n".join([*parts, f"<p>{escape(data['style']['text']['caution'])}</p>"])
 
 
@@ -41,7 +47,8 @@ def _items(features: Iterable[Mapping[str, Any]], articles: Mapping[str, Mapping
 
 
 def _item(feature: Mapping[str, Any], articles: Mapping[str, Mapping[str, Any]]) -> str:
-    name = feature.get("label") or " ".join(filter(None, (feature.get("name"), _words(feature.get("state", "")))))
+    named = feature.get("name") or feature.get("holder") or " – ".join(feature.get("sides", ()))
+    name = feature.get("label") or " ".join(filter(None, (named, _words(feature.get("state", "")))))
     article = articles.get(feature.get("article", ""), {})
     modality = feature.get("modality", "")
     parts = [

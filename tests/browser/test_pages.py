@@ -128,7 +128,7 @@ def test_a_marker_opens_the_words_of_the_report(open_page: Open, dated: dict[str
     page = open_page(dated["2016-08-27"]).page
     page.click('.marker[data-id="s1"]')
     card = page.locator(".leaflet-popup .detail")
-    expect(card.locator("h3")).to_have_text("Airstrike: Bab al-Nairab")
+    expect(card.locator("h2")).to_have_text("Airstrike: Bab al-Nairab")
     expect(card.locator(".arabic")).to_have_text("باب النيرب")
     expect(card.locator(".arabic")).to_have_attribute("dir", "rtl")
     expect(card.locator("blockquote")).to_have_text("“An airstrike hit Bab al-Nairab on August 27”")

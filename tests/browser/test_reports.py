@@ -25,7 +25,7 @@ def test_what_each_report_says_stands_side_by_side(open_page: Callable[..., Any]
     expect(page.locator("#list .item-facts")).to_have_text("4 March 2031 · within 800 m · 2 sources · contested")
     page.click("#list button[data-id]")
     card = page.locator(".leaflet-popup .detail")
-    expect(card.locator("h4")).to_have_text("3 reports, 2 independent sources")
+    expect(card.locator("h3")).to_have_text("3 reports, 2 independent sources")
     expect(card.locator(".flags")).to_have_text("reports disagree on place, toll, whether it happened")
     assert card.locator(".claims").all_text_contents() == [
         "4 March 2031 · Varrow, within 800 m · by Estvarian jets · 15 killed",

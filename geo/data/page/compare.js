@@ -6,9 +6,9 @@ function startCompare() {
   if (data.fixed || data.first === null || data.first === data.last) return;
   byId("actions").append(el("button", { type: "button", class: "quiet", id: "compare", "aria-pressed": "false", click: () => choose({ then: state.then === null ? dayBefore() : null, selected: "" }) }, "Compare dates"));
   byId("comparison").append(
-    el("label", {}, el("span", {}, "Compare with "), el("input", { type: "date", id: "with", min: dayText(data.first), max: dayText(data.last), required: true,
+    el("label", {}, el("span", {}, "Compare with "), el("input", { type: "date", id: "with", "aria-label": "Compare with", min: dayText(data.first), max: dayText(data.last), required: true,
       change: (event) => { const day = dayNumber(event.target.value); if (day !== null) choose({ then: clampDay(day), selected: "" }); } })),
-    el("label", {}, el("span", {}, "Show "), el("select", { id: "how", change: (event) => choose({ swipe: event.target.value === "swipe" }) },
+    el("label", {}, el("span", {}, "Show "), el("select", { id: "how", "aria-label": "How to compare", change: (event) => choose({ swipe: event.target.value === "swipe" }) },
       el("option", { value: "side" }, "side by side"), el("option", { value: "swipe" }, "under a swipe"))));
   byId("swipe").addEventListener("input", moveSwipe);
   listeners.push(drawCompare);

@@ -43,7 +43,7 @@ function detail(feature) {
   const place = data.places.get(feature.place_id), arabic = feature.name_ar || place?.name_ar || "";
   return el("article", { class: `detail${isUnreal(feature) ? " unreal" : ""}`, "data-id": feature.id },
     isUnreal(feature) ? el("p", { class: "stamp" }, `${capital(UNREAL[feature.modality])}: not reported as happened`) : null,
-    el("h3", { dir: "auto" }, event ? symbol(event.type, sideColor(event), event.modality, 20) : null, el("span", {}, title(feature))),
+    el("h2", { dir: "auto" }, event ? symbol(event.type, sideColor(event), event.modality, 20) : null, el("span", {}, title(feature))),
     arabic ? el("p", { class: "arabic", lang: "ar", dir: "rtl" }, arabic) : null,
     el("dl", {},
       row("When", feature.layer === "places" ? "" : timeText(feature)),
@@ -68,7 +68,7 @@ function reportsOf(feature) {
   const disputed = (report, name) => contested.has(name) && (name !== "modality" || isUnreal(report));
   const claims = (report) => [...told(report), ["modality", status(report)]].filter(([, text]) => text)
     .flatMap(([name, text], place) => [place ? " · " : "", el(disputed(report, name) ? "em" : "span", {}, text)]);
-  return [el("h4", {}, `${plural(feature.reports.length, "report", "reports")}, ${plural(feature.sources, "independent source", "independent sources")}`),
+  return [el("h3", {}, `${plural(feature.reports.length, "report", "reports")}, ${plural(feature.sources, "independent source", "independent sources")}`),
     el("ol", { class: "reports" }, feature.reports.map((report) => el("li", {},
       el("p", { class: "claims", dir: "auto" }, claims(report)), quoteOf(report), sourceOf(report)))),
     typeof feature.confidence === "number" ? el("p", { class: "source" }, `Confidence of all together ${Math.round(feature.confidence * 100)} %.`) : null];

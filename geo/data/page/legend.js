@@ -45,7 +45,7 @@ function drawLegend() {
     ...fronts.slice(0, 1).map((f) => [lineSwatch(STYLES.front_lines(f), false), entry(data.style, "front_lines", {}).label || "Front line"])]),
     legendGroup("Movement", inOrder(flows.map((f) => f.type), data.style.flows).map((type) => [
       lineSwatch(first(flows, (f) => f.type === type), false), entry(data.style.flows, type, {}).label || words(type)])),
-    sight.pale ? el("p", { class: "note" }, `Pale: past, at most ${state.recent} days ago`) : null,
+    sight.pale ? el("p", { class: "note" }, state.recent < ALL_DAYS ? `Pale: past, at most ${state.recent} days ago` : "Pale: past") : null,
   ].filter(Boolean));
   byId("legend").hidden = !byId("legend-body").childElementCount;
 }

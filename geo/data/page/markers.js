@@ -15,9 +15,9 @@ function eventMarker(scene, i) {
     isUnreal(feature) ? el("span", { class: "tag" }, UNREAL[feature.modality]) : null);
   const marker = L.marker([lat, lon], { keyboard: true, riseOnHover: true, alt: feature.label || words(feature.type),
     icon: L.divIcon({ html: face, className: "marker", iconSize: [MARKER, MARKER], iconAnchor: [MARKER / 2, MARKER / 2], popupAnchor: [0, -MARKER / 2] }) });
-  const pick = () => { if (!measuring) choose({ selected: feature.id }); };
+  const pick = (event) => { if (measuring) addPoint(event.latlng ? event : { latlng: marker.getLatLng() }); else choose({ selected: feature.id }); };
   marker.on("click", pick);
-  marker.on("keydown", (event) => { if (event.originalEvent.key === "Enter") pick(); });
+  marker.on("keydown", (event) => { if (event.originalEvent.key === "Enter") pick(event); });
   marker.on("add", () => {
     const element = marker.getElement();
     element.setAttribute("data-id", feature.id);
@@ -84,7 +84,7 @@ function drawClusters(scene, groups) {
     const element = marker.getElement();
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", `${events.length} events close together: look closer`);
-    marker.on("click", () => { if (!measuring) openCluster(scene, events, marker.getLatLng()); });
+    marker.on("click", (event) => { if (measuring) addPoint(event); else openCluster(scene, events, marker.getLatLng()); });
     marker.on("keydown", (event) => { if (event.originalEvent.key === "Enter") openCluster(scene, events, marker.getLatLng()); });
     return marker;
   });
@@ -105,9 +105,9 @@ function openCluster(scene, events, at) {
   const bounds = L.latLngBounds(events.map((i) => [table.lat[i], table.lon[i]])), { map } = scene;
   const closer = Math.min(map.getBoundsZoom(bounds.pad(0.2)), 17);
   const apart = map.project(bounds.getNorthEast(), closer).distanceTo(map.project(bounds.getSouthWest(), closer));
-  if (apart > CELL && closer > map.getZoom()) { map.setView(bounds.getCenter(), closer, { animate: motion() }); keepView(map); return; }
+  if (apart > CELL && closer > map.getZoom()) { map.setView(bounds.getCenter(), closer, { animate: false }); keepView(map); return; }
   const items = events.slice(0, 100).map((i) => eventAt(i));
-  openPopup(scene, at, el("div", { class: "detail" }, el("h3", {}, `${thousands(events.length)} events here`),
+  openPopup(scene, at, el("div", { class: "detail" }, el("h2", {}, `${thousands(events.length)} events here`),
     el("ul", { class: "here" }, items.map((f) => el("li", {}, el("button", { type: "button", "data-id": f.id, click: () => choose({ selected: f.id }) },
       symbol(f.type, sideColor(f), f.modality, 20), el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, title(f)), el("span", { class: "item-facts" }, f.when)))))),
     items.length < events.length ? el("p", { class: "source" }, `and ${thousands(events.length - items.length)} more in the list`) : null));

@@ -92,10 +92,12 @@ function escape(event) {
   else if (popup) { closeDetail(); choose({ selected: "" }); } else if (state.read) closeReader();
 }
 
+/* Pop-ups come and go at once; with reduced motion, so does everything else. What starts with _ Leaflet has read already. */
 function calm(map) {
+  map._fadeAnimated = false;
   if (motion()) return;
   Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
-  map._zoomAnimated = false; /* Leaflet has read its options by now */
+  map._zoomAnimated = false;
 }
 
 function start(map) {

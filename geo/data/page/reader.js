@@ -23,10 +23,13 @@ function passages(article) {
   const lit = reading ?? quotes.find((quote) => quote.feature.id === state.selected);
   for (const { start, end } of lit ? [...quotes, lit] : quotes) { cuts.add(start); cuts.add(end); }
   const sorted = [...cuts].filter((cut) => cut >= 0 && cut <= letters.length).sort((a, b) => a - b);
-  return sorted.slice(1).map((end, k) => {
-    const start = sorted[k], holds = (quote) => quote.start <= start && end <= quote.end;
-    return { text: letters.slice(start, end).join(""), lit: Boolean(lit && holds(lit)), quote: quotes.find(holds) };
+  const parts = [];
+  sorted.slice(1).forEach((end, k) => {
+    const start = sorted[k], holds = (quote) => quote.start <= start && end <= quote.end, last = parts.at(-1);
+    const part = { text: letters.slice(start, end).join(""), lit: Boolean(lit && holds(lit)), quote: quotes.find(holds) };
+    if (last?.lit && part.lit) last.text += part.text; else parts.push(part);
   });
+  return parts;
 }
 
 /* What the article is quoted for, events before others. */

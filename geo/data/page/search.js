@@ -95,7 +95,7 @@ function snippet(quote, text) {
 function goToPlace(scene, place) {
   if (!place.geometry) return;
   const [lon, lat] = place.geometry.coordinates;
-  scene.map.setView([lat, lon], Math.max(scene.map.getZoom(), 12), { animate: motion() });
+  scene.map.setView([lat, lon], Math.max(scene.map.getZoom(), 12), { animate: false });
   keepView(scene.map);
   if (place.id) openDetail(scene, place, L.latLng(lat, lon));
   toggleSheet(false);

@@ -33,13 +33,13 @@ function startTime() {
         input: (event) => choose({ day: Number(event.target.value), selected: "" }) }),
       monthMarks()),
     el("div", { class: "time-fields" },
-      el("label", {}, el("span", {}, "From "), el("input", { type: "date", id: "from", min: dayText(data.first - 366), max: dayText(data.last),
+      el("label", {}, el("span", {}, "From "), el("input", { type: "date", id: "from", "aria-label": "From", min: dayText(data.first - 366), max: dayText(data.last),
         change: (event) => { const day = dayNumber(event.target.value); if (day !== null) choose({ recent: Math.max(1, Math.min(ALL_DAYS, state.day - day + 1)), selected: "" }); } })),
-      el("label", {}, el("span", {}, "Date "), el("input", { type: "date", id: "date", min: dayText(data.first), max: dayText(data.last), required: true,
+      el("label", {}, el("span", {}, "Date "), el("input", { type: "date", id: "date", "aria-label": "Date", min: dayText(data.first), max: dayText(data.last), required: true,
         change: (event) => { const day = dayNumber(event.target.value); if (day !== null) choose({ day, selected: "" }); } })),
-      el("label", {}, el("span", {}, "Step "), el("select", { id: "step", change: (event) => choose({ step: event.target.value }) },
+      el("label", {}, el("span", {}, "Step "), el("select", { id: "step", "aria-label": "Step", change: (event) => choose({ step: event.target.value }) },
         Object.entries(steps).map(([value, text]) => el("option", { value }, text)))),
-      el("label", {}, el("span", {}, "Show "), el("select", { id: "recent", change: (event) => choose({ recent: Number(event.target.value), selected: "" }) },
+      el("label", {}, el("span", {}, "Show "), el("select", { id: "recent", "aria-label": "Show", change: (event) => choose({ recent: Number(event.target.value), selected: "" }) },
         [1, 7, 14, 30, 90, 365, ALL_DAYS].map((days) => el("option", { value: days }, days === 1 ? "this day only" : days === ALL_DAYS ? "all so far" : `${days} days`))))));
   listeners.push(drawTime);
   document.addEventListener("keydown", timeKeys);
@@ -114,9 +114,11 @@ function timeBars() {
     svg("path", { d: counts.map((count, index) => (count ? `M${index} 18V${(14 - (14 * count) / most).toFixed(2)}h1V18z` : "")).join("") }));
 }
 
+/* Months below the slider, of spans of more than three years the years alone; as many as have room. */
 function monthMarks() {
-  const marks = el("div", { class: "months", "aria-hidden": "true" }), span = Math.max(1, data.last - data.first);
-  const start = dayNumber(`${dayText(data.first).slice(0, 8)}01`), wide = Math.max(1, Math.ceil(span / 30.4 / 9));
+  const marks = el("div", { class: "months", "aria-hidden": "true" }), span = Math.max(1, data.last - data.first), years = span > 1100;
+  const wide = Math.max(1, Math.ceil(span / (years ? 365.25 : 30.4) / 9)) * (years ? 12 : 1);
+  const start = dayNumber(`${dayText(data.first).slice(0, years ? 4 : 7)}${years ? "-01-01" : "-01"}`);
   for (let day = start, count = 0; day <= data.last; day = addMonths(day, 1), count++) {
     if (day < data.first || day > data.first + 0.94 * span || count % wide) continue;
     const [year, month] = dayText(day).split("-");

@@ -45,6 +45,8 @@ function reset(map) {
   reading = null;
   choose({ ...defaults(), view: null });
   fitView(map);
+  state.view = null;
+  writeHash();
 }
 
 /* --- measuring: along a great circle, from point to point ------------------------------------------------------------------ */
