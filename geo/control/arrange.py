@@ -16,8 +16,8 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.control.cells import NOBODY, Edges, cell_edges, lines
-from geo.control.faces import edges_of
 from geo.control.plane import GRID, Plane
+from geo.control.shared import edges_of
 from geo.control.sites import Sites, owner_keys
 
 Ints = NDArray[np.int64]

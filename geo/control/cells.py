@@ -61,8 +61,12 @@ class _Mesh:
     centres: Floats  # of the circles around the triangles, (m, 2)
     radii: Floats  # (m,)
 
+    def where(self, wanted: Flags) -> _Mesh:
+        """Give some of the edges."""
+        return _Mesh(self.i[wanted], self.j[wanted], self.left[wanted], self.right[wanted], self.centres, self.radii)
 
-def cell_edges(sites: Floats, reach: Floats) -> Edges:
+
+def cell_edges(sites: Floats, reach: Floats, *, key: Ints | None = None) -> Edges:
     """Give the edges of the Voronoi cells of sites, each cell cut to the circle of its site's reach.
 
     Parameters
@@ -71,6 +75,8 @@ def cell_edges(sites: Floats, reach: Floats) -> Edges:
         Distinct points of the plane, shape (n, 2), n >= 1.
     reach
         Radius of each site's circle, shape (n,), finite and above 0.
+    key
+        To which zone each belongs, shape (n,): most edges between two of one zone are left out where it is given.
 
     Returns
     -------
@@ -79,8 +85,17 @@ def cell_edges(sites: Floats, reach: Floats) -> Edges:
         has a vertex where the shorter one ends.
     """
     mesh = _delaunay(sites, float(reach.max()))
-    pieces, low, high = _pieces(sites, reach, mesh)
-    return _joined(pieces, _arcs(sites, reach, mesh, low, high))
+    least = np.minimum(reach[mesh.i], reach[mesh.j])
+    within = (mesh.radii[mesh.left] <= least) & (mesh.radii[mesh.right] <= least)
+    whole, rough = mesh.where(within), mesh.where(~within)
+    pieces, first, second = _pieces(sites, reach, rough)
+    touched = np.zeros(len(sites), dtype=bool)
+    touched[whole.i] = touched[whole.j] = True
+    arcs = _arcs(sites, reach, rough, first, second, touched)
+    if key is not None:
+        whole = whole.where(key[whole.i] != key[whole.j])
+    plain = Edges(whole.centres[whole.right], whole.centres[whole.left], whole.i, whole.j)
+    return _joined(plain, pieces, arcs)
 
 
 def _delaunay(sites: Floats, reach: float) -> _Mesh:
@@ -90,7 +105,7 @@ def _delaunay(sites: Floats, reach: float) -> _Mesh:
     # A frame of far points closes the cells of the rim beyond their reach, and makes a point or a row of them regular.
     frame = middle + far * np.array([(-1.0, -0.9), (1.1, -1.0), (1.0, 1.05), (-1.05, 1.0)])
     points = np.vstack([sites, frame])
-    shape = shapely.delaunay_triangles(shapely.MultiPoint(points))
+    shape = shapely.delaunay_triangles(shapely.LineString(points))
     corners = shapely.get_coordinates(shape).reshape(-1, 4, 2)[:, :3]
     order, names = _sorted_complex(points)
     triangles = order[np.searchsorted(names, _complex(corners.reshape(-1, 2)))].reshape(-1, 3)
@@ -209,8 +224,8 @@ def _joined(*parts: Edges) -> Edges:
     return Edges(start, end, left, right).where((left != right) & (start != end).any(axis=1))
 
 
-def _arcs(sites: Floats, reach: Floats, mesh: _Mesh, first: _Cuts, second: _Cuts) -> Edges:
-    """Give the edges on the circles of reach, with the site on their left."""
+def _arcs(sites: Floats, reach: Floats, mesh: _Mesh, first: _Cuts, second: _Cuts, touched: Flags) -> Edges:
+    """Give the edges on the circles of reach, with the site on their left; whole circles of sites not touched."""
     # Going round cell i against the clock its edge is passed upwards, going round cell j downwards.
     out = [
         (mesh.i, first.high, first.side.some & ~first.side.high_in),
@@ -221,9 +236,7 @@ def _arcs(sites: Floats, reach: Floats, mesh: _Mesh, first: _Cuts, second: _Cuts
         (mesh.j, second.high, second.side.some & ~second.side.high_in),
     ]
     leave, enter = _around(sites, out), _around(sites, back)
-    touched = np.zeros(len(sites), dtype=bool)
-    for of, _, some in (*out, *back):
-        touched[of[some]] = True
+    touched = touched.copy()
     for of, cuts in ((mesh.i, first), (mesh.j, second)):
         touched[of[cuts.side.some]] = True
     return _joined(_open_arcs(sites, reach, leave, enter), _circles_of(sites, reach, np.flatnonzero(~touched)))

@@ -95,7 +95,7 @@ def _along(piece: Any, course: Any) -> Any:
 
 
 def _narrowest(ground: Any, piece: Any, step_m: float) -> Any:
-    """Give the shortest line between the bounds of a polygon on either side of a piece of line; None if one has none."""
+    """Give the shortest line between the bounds of a polygon on either side of a piece of line; None without two."""
     through = _drawn_out(ground, piece)
     faces = shapely.get_parts(
         shapely.polygonize(shapely.get_parts(shapely.union_all([shapely.boundary(ground), through])).tolist())

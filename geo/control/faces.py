@@ -15,11 +15,10 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.control.cells import NOBODY, Edges
+from geo.control.shared import Numbered, numbered
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-_NAMES = 1e7  # vertices closer than 1e-7 degrees are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +49,6 @@ class Mesh:
         return np.roll(self.key, len(self.key) // 2)
 
 
-def name_vertices(points: Floats) -> tuple[Floats, Ints]:
-    """Give the distinct points, shape (m, 2), by x, then y, and for each point its number among them."""
-    grid = np.rint(points * _NAMES).astype(np.int64)
-    packed = (grid[:, 0] << 31) + grid[:, 1]  # 360e7 * 2**31 fits 63 bits, and 90e7 fits 30
-    _, first, number = np.unique(packed, return_index=True, return_inverse=True)
-    return points[first], number.astype(np.int64)
-
-
 def mesh_of(edges: Edges) -> Mesh:
     """Join edges at their vertices.
 
@@ -66,16 +57,14 @@ def mesh_of(edges: Edges) -> Mesh:
     edges
         That meet at their ends alone; in any order, each once. Those of no length are left out.
     """
-    points, number = name_vertices(np.vstack([edges.start, edges.end]))
-    a, b = number[: len(edges)], number[len(edges) :]
-    turned = a > b
-    low, high = np.where(turned, b, a), np.where(turned, a, b)
-    left, right = np.where(turned, edges.right, edges.left), np.where(turned, edges.left, edges.right)
-    kept = np.flatnonzero(low != high)
-    kept = kept[np.lexsort((high[kept], low[kept]))]
-    low, high, left, right = low[kept], high[kept], left[kept], right[kept]
-    tail, head = np.concatenate([low, high]), np.concatenate([high, low])
-    return Mesh(points, tail, head, np.concatenate([left, right]), _after(points, tail, head))
+    return mesh_of_numbered(numbered(edges))
+
+
+def mesh_of_numbered(edges: Numbered) -> Mesh:
+    """Join edges whose vertices have numbers."""
+    tail, head = np.concatenate([edges.low, edges.high]), np.concatenate([edges.high, edges.low])
+    key = np.concatenate([edges.left, edges.right])
+    return Mesh(edges.points, tail, head, key, _after(edges.points, tail, head))
 
 
 def _after(points: Floats, tail: Ints, head: Ints) -> Ints:
@@ -247,46 +236,3 @@ def _owners(shells: NDArray[Any], key: Ints, area: Floats, middle: Floats, key_o
     owner = np.full(len(middle), -1)
     owner[point[first]] = found[first]
     return owner
-
-
-def edges_of(shapes: NDArray[Any], keys: Ints) -> Edges:
-    """Give the edges between polygons, each once, with the key on either side.
-
-    Parameters
-    ----------
-    shapes
-        Polygons or MultiPolygons whose shared edges have the same vertices.
-    keys
-        Key of each, shape (n,); edges between two of the same key are left out.
-    """
-    parts, owner = shapely.get_parts(shapely.force_2d(shapes), return_index=True)
-    rings, part = shapely.get_rings(_wound(parts), return_index=True)
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    inside = np.flatnonzero(np.diff(ring) == 0)
-    start, end = points[inside], points[inside + 1]
-    left = np.asarray(keys, dtype=np.int64)[owner[part[ring[inside]]]]
-    return paired(Edges(start, end, left, np.full(len(left), NOBODY)))
-
-
-def _wound(parts: NDArray[Any]) -> NDArray[Any]:
-    return np.asarray(shapely.orient_polygons(parts)) if len(parts) else parts
-
-
-def paired(edges: Edges) -> Edges:
-    """Join each edge to the one that runs back along it: its left is the other's right."""
-    points, number = name_vertices(np.vstack([edges.start, edges.end]))
-    a, b = number[: len(edges)], number[len(edges) :]
-    real = np.flatnonzero(a != b)
-    a, b, left = a[real], b[real], edges.left[real]
-    low, high = np.minimum(a, b), np.maximum(a, b)
-    name = low * np.int64(len(points)) + high
-    _, edge = np.unique(name, return_inverse=True)
-    count = int(edge.max()) + 1 if len(edge) else 0
-    sides = np.full((2, count), NOBODY)
-    ends = np.zeros((2, count), dtype=np.int64)
-    ends[0, edge], ends[1, edge] = low, high
-    up = a < b
-    sides[0, edge[up]] = left[up]
-    sides[1, edge[~up]] = left[~up]
-    differ = sides[0] != sides[1]
-    return Edges(points[ends[0, differ]], points[ends[1, differ]], sides[0, differ], sides[1, differ])

@@ -9,10 +9,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geo.control.cells import NOBODY, Edges
-from geo.control.faces import Mesh, chains, edges_of, mesh_of
+from geo.control.cells import NOBODY
+from geo.control.faces import Mesh, chains, mesh_of_numbered
 from geo.control.plane import GEOD, line_at_antimeridian, unwrapped
 from geo.control.records import Front, Zone
+from geo.control.shared import Numbered, shared_edges
 from geo.errors import InputError
 
 
@@ -33,18 +34,18 @@ def front_lines(zones: Sequence[Zone]) -> tuple[Front, ...]:
     """
     edges = zone_edges(zones)
     holder = [zone.holder for zone in zones]
-    first = _lower_left(edges, holder)
-    mesh = mesh_of(first)
+    first = _between_holders(edges, holder)
+    mesh = mesh_of_numbered(first)
     runs, begins = _runs(mesh, holder)
-    return tuple(sorted(_fronts(mesh, runs, begins, zones), key=_order))
+    return tuple(_fronts(mesh, runs, begins, zones))
 
 
-def zone_edges(zones: Sequence[Zone]) -> Edges:
+def zone_edges(zones: Sequence[Zone]) -> Numbered:
     """Give the edges between zones, in degrees, with the number of the zone on either side."""
-    return edges_of(unwrapped([zone.geometry for zone in zones]), np.arange(len(zones)))
+    return shared_edges(unwrapped([zone.geometry for zone in zones]), np.arange(len(zones)))
 
 
-def _lower_left(edges: Edges, holder: Sequence[str]) -> Edges:
+def _between_holders(edges: Numbered, holder: Sequence[str]) -> Numbered:
     """Keep the edges between two holders."""
     _, rank = np.unique([*holder, ""], return_inverse=True)
     rank = np.append(rank[:-1], NOBODY)
@@ -75,15 +76,29 @@ def _fronts(mesh: Mesh, runs: NDArray[np.int64], begins: NDArray[np.int64], zone
     shapes = shapely.linestrings(mesh.points[vertex], indices=line)
     left, right = mesh.key[runs[begins]], mesh.other[runs[begins]]
     lengths = _lengths(mesh.points[vertex], line, len(begins))
-    for shape, a, b, length in zip(shapes.tolist(), left.tolist(), right.tolist(), lengths.tolist(), strict=True):
-        sides, states = (zones[a].holder, zones[b].holder), (zones[a].state, zones[b].state)
-        parts = line_at_antimeridian(shape)
+    order = _order(zones, left, right, mesh.tail[runs[begins]], mesh.head[runs[ends]], lengths)
+    inside = bool((np.abs(mesh.points[:, 0]) <= 180).all())
+    for run in order.tolist():
+        a, b = zones[int(left[run])], zones[int(right[run])]
+        parts = [shapes[run]] if inside else line_at_antimeridian(shapes[run])
         for part in parts:
-            yield Front(sides, states, part, length if len(parts) == 1 else line_length_m(part))
+            length = float(lengths[run]) if len(parts) == 1 else line_length_m(part)
+            yield Front((a.holder, b.holder), (a.state, b.state), part, length)
 
 
-def _order(front: Front) -> tuple[Any, ...]:
-    return front.sides, front.states, tuple(front.geometry.coords[0]), tuple(front.geometry.coords[-1]), front.length_m
+def _order(zones: Sequence[Zone], left: Any, right: Any, first: Any, last: Any, lengths: Any) -> Any:
+    """Order lines by sides, states, then place; vertices are numbered by place."""
+    rank = {
+        pair: n
+        for n, pair in enumerate(
+            sorted(
+                set(zip(left.tolist(), right.tolist(), strict=True)),
+                key=lambda p: (zones[p[0]].holder, zones[p[1]].holder, zones[p[0]].state, zones[p[1]].state),
+            )
+        )
+    }
+    pairs = np.array([rank[p] for p in zip(left.tolist(), right.tolist(), strict=True)])
+    return np.lexsort((lengths, last, first, pairs))
 
 
 def _lengths(points: NDArray[np.float64], line: NDArray[np.int64], count: int) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,10 +11,11 @@ import shapely
 from pyproj import Proj
 
 from geo.control.cells import NOBODY
-from geo.control.faces import edges_of, mesh_of, polygons
+from geo.control.faces import mesh_of_numbered, polygons
 from geo.control.frontline import zone_edges
 from geo.control.plane import GEOD, at_antimeridian
 from geo.control.records import Front, Part, Zone
+from geo.control.shared import edges_of
 from geo.errors import InputError
 
 _ON_RIM = 1e-7  # degrees
@@ -50,8 +52,8 @@ def zone_parts(zones: Sequence[Zone]) -> tuple[Part, ...]:
     holders = sorted({zone.holder for zone in zones})
     rank = np.array([*(holders.index(zone.holder) for zone in zones), NOBODY])
     edges = zone_edges(zones)
-    edges = type(edges)(edges.start, edges.end, rank[edges.left], rank[edges.right])
-    shapes, keys = polygons(mesh_of(edges.where(edges.left != edges.right)))
+    edges = replace(edges, left=rank[edges.left], right=rank[edges.right])
+    shapes, keys = polygons(mesh_of_numbered(edges.where(edges.left != edges.right)))
     beside, open_ = _surroundings(shapes)
     found = []
     for number, (whole, key) in enumerate(zip(at_antimeridian(shapes.tolist()), keys.tolist(), strict=True)):

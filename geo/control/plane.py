@@ -82,10 +82,8 @@ def plane_about(lonlat: Floats, *, centre: tuple[float, float] | None = None) ->
     InputError
         Where a coordinate is not on the globe, or a point lies further than `MOST_SPAN_M` from the middle of all.
     """
+    check_on_globe(lonlat)
     lon, lat = np.radians(np.asarray(lonlat, dtype=float)).T
-    if not (np.isfinite(lonlat).all() and (np.abs(lonlat) <= (360.0, 90.0)).all()):
-        bad = next(tuple(pair) for pair in np.asarray(lonlat).tolist() if not _on_globe(*pair))
-        raise InputError(f"{bad} is no longitude and latitude in degrees", do="Give longitude first, then latitude")
     # The middle of the box around the points on the globe: it does not move with how many points stand where.
     ball = np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
     middle = (ball.min(axis=0) + ball.max(axis=0)) / 2 if centre is None else _on_ball(*centre)
@@ -105,8 +103,18 @@ def _on_ball(lon: float, lat: float) -> Floats:
     return np.array([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)])
 
 
-def _on_globe(lon: float, lat: float) -> bool:
-    return bool(np.isfinite([lon, lat]).all()) and abs(lon) <= 360 and abs(lat) <= 90
+def check_on_globe(lonlat: Floats) -> None:
+    """Refuse what is no longitude and latitude in degrees, shape (n, 2).
+
+    Raises
+    ------
+    InputError
+        Where a number is missing, a longitude beyond 360 or a latitude beyond 90.
+    """
+    good = (np.abs(lonlat) <= (360.0, 90.0)).all(axis=1)  # false for NaN
+    if not good.all():
+        bad = tuple(np.asarray(lonlat)[~good][0].tolist())
+        raise InputError(f"{bad} is no longitude and latitude in degrees", do="Give longitude first, then latitude")
 
 
 def check_no_pole(start: Floats, end: Floats) -> None:

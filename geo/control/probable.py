@@ -21,7 +21,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.control.plane import DECIMALS, Plane, at_antimeridian, check_no_pole, plane_about
-from geo.control.records import ControlPoint, check_points
+from geo.control.records import ControlPoint, check_points, in_order
 from geo.errors import InputError
 
 Floats = NDArray[np.float64]
@@ -121,8 +121,8 @@ def likelihoods(
     """
     if not half_life_days > 0:
         raise InputError(f"a half-life of {half_life_days:g} days is none", do="Give more than 0 days")
-    ordered = {day: check_points(tuple(points), reach_m) for day, points in sorted(days.items())}
-    everyone = check_points({point for points in ordered.values() for point in points}, reach_m)
+    ordered = {day: in_order(check_points(points, reach_m)) for day, points in sorted(days.items())}
+    everyone = in_order({point for points in ordered.values() for point in points})
     if not everyone:
         raise InputError("there is no control point to reckon from", do="Give at least one")
     plane = plane_about(_lonlat(everyone))

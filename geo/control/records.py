@@ -85,7 +85,7 @@ class Zone:
     points
         Ids of the points and grounds that it rests on, sorted.
     certainty
-        Mean certainty of its points, weighted with the ground that each one stands for.
+        Mean certainty of its points and grounds.
     """
 
     holder: str
@@ -146,7 +146,7 @@ class Front:
 
 
 def check_points(points: Iterable[ControlPoint], reach_m: float) -> tuple[ControlPoint, ...]:
-    """Give points in an order of their own, whatever the order they come in.
+    """Check points.
 
     Raises
     ------
@@ -154,13 +154,19 @@ def check_points(points: Iterable[ControlPoint], reach_m: float) -> tuple[Contro
         Where one has no holder, a certainty outside of 0 to 1, or a reach that is not above 0 and finite.
     """
     _check_reach(reach_m, "the reach of all points")
-    for point in points:
+    checked = tuple(points)
+    for point in checked:
         if not point.holder:
             raise InputError(f"the control point {point.id!r} has no holder", do="Name who holds it, or leave it out")
         if not 0 <= point.certainty <= 1:
             raise InputError(f"the control point {point.id!r} is certain to {point.certainty}", do="Say it from 0 to 1")
         if point.reach_m is not None:
             _check_reach(point.reach_m, f"the reach of the control point {point.id!r}")
+    return checked
+
+
+def in_order(points: Iterable[ControlPoint]) -> tuple[ControlPoint, ...]:
+    """Give points in an order of their own, whatever the order they come in."""
     return tuple(
         sorted(
             points,

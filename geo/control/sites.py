@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from itertools import groupby
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from geo.control.cells import NOBODY
-from geo.control.plane import DECIMALS, Plane, plane_about
+from geo.control.plane import DECIMALS, Plane, check_on_globe, plane_about
 from geo.control.records import CONTESTED, ControlPoint, Ground
 from geo.errors import InputError
 
@@ -20,6 +19,7 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 _RIM_STEPS = 16  # sites on the rim of a ground stand apart by so much of the square root of its area
+_BETWEEN = "\x1f"  # no id holds the unit separator
 _INSET = 0.1  # of that step, within the rim
 
 
@@ -57,16 +57,14 @@ class Sites:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seat:
-    """A place and who holds it, before it has a number."""
+class _Seats:
+    """Places and who holds them: columns of one length."""
 
-    lon: float
-    lat: float
-    holder: str
-    state: str
-    ids: tuple[str, ...]
-    certainty: float
-    reach_m: float
+    lonlat: Floats
+    keys: list[tuple[str, str]]  # holder and state
+    ids: list[tuple[str, ...]]
+    certainty: Floats
+    reach_m: Floats
 
 
 def make_sites(
@@ -81,7 +79,7 @@ def make_sites(
     Parameters
     ----------
     points
-        Sorted.
+        In any order.
     grounds
         Outlines; those without a holder and without a point inside are left out.
     reach_m
@@ -89,25 +87,24 @@ def make_sites(
     centre
         Longitude and latitude of the plane's middle; that of the points if None.
     """
-    seats = [_seat(list(group), reach_m) for _, group in groupby(points, key=_place)]
-    seats.sort(key=lambda s: (s.lon, s.lat))
+    seats = _seats(points, reach_m)
     outlines = sorted((g for g in grounds if not g.geometry.is_empty), key=lambda g: (g.id, shapely.to_wkb(g.geometry)))
-    held = [_ground_seat(g, reach_m) for g in outlines if g.holder]
-    everyone = [*seats, *held]
-    lonlat = np.array([(s.lon, s.lat) for s in everyone], dtype=float)
-    plane = plane_about(lonlat, centre=centre)
-    lonlat[:, 0] = plane.near(lonlat[:, 0])
-    shapes = [_near(_checked(g), plane) for g in outlines]
-    inside = _inside(lonlat[: len(seats)], outlines, shapes, len(seats))
-    keys = tuple(sorted({(s.holder, s.state) for s in everyone}))
+    shapes = [_checked(g) for g in outlines]
+    first_held = len(seats.keys)
+    seats = _with_grounds(seats, outlines, shapes, reach_m)
+    plane = plane_about(seats.lonlat, centre=centre)
+    lonlat = np.column_stack([plane.near(seats.lonlat[:, 0]), seats.lonlat[:, 1]])
+    shapes = [_near(shape, plane) for shape in shapes]
+    inside = _inside(lonlat[:first_held], outlines, shapes, first_held)
+    keys = tuple(sorted(set(seats.keys)))
     number = {key: i for i, key in enumerate(keys)}
-    key = np.array([number[s.holder, s.state] for s in everyone], dtype=np.int64)
+    key = np.array([number[pair] for pair in seats.keys], dtype=np.int64)
     counted = [i for i, those in enumerate(inside) if those]
-    held_grounds = [(g, i) for g, i in enumerate(counted) if outlines[i].holder]
-    rim, owner, ground = _rims([(g, shapes[i], inside[i]) for g, i in held_grounds], lonlat, plane)
-    owner = np.concatenate([np.arange(len(everyone)), owner])
-    lonlat, kept, site = _distinct(np.vstack([lonlat, rim]))
-    ground = np.concatenate([np.full(len(everyone), -1), ground])
+    held = [(g, i) for g, i in enumerate(counted) if outlines[i].holder]
+    rim, owner, ground = _rims([(g, shapes[i], inside[i]) for g, i in held], lonlat, plane)
+    owner = np.concatenate([np.arange(len(lonlat)), owner])
+    ground = np.concatenate([np.full(len(lonlat), -1), ground])
+    lonlat, kept, site = _distinct(np.vstack([lonlat, rim]), len(lonlat)) if outlines else (lonlat, owner, owner)
     owners = [
         _owners_within([int(site[o]) for o in inside[i]], np.flatnonzero(ground[kept] == g), key[list(inside[i])])
         if outlines[i].holder
@@ -115,10 +112,9 @@ def make_sites(
         for g, i in enumerate(counted)
     ]
     xy = plane.forward(lonlat)
-    reach = np.array([s.reach_m for s in everyone])[owner[kept]] * plane.scale(xy)
     return Sites(
-        plane, lonlat, xy, reach, owner[kept], key[owner[kept]], keys, tuple(s.ids for s in everyone),
-        np.array([s.certainty for s in everyone]), tuple(shapes[i] for i in counted), tuple(owners),
+        plane, lonlat, xy, seats.reach_m[owner[kept]] * plane.scale(xy), owner[kept], key[owner[kept]], keys,
+        tuple(seats.ids), seats.certainty, tuple(shapes[i] for i in counted), tuple(owners),
     )  # fmt: skip
 
 
@@ -127,28 +123,56 @@ def _owners_within(seats: list[int], rim: Ints, key: Ints) -> tuple[int, ...]:
     return tuple(sorted({*seats, *(rim.tolist() if len(set(key.tolist())) > 1 else ())}))
 
 
-def _place(point: ControlPoint) -> tuple[float, float]:
-    lon = round((point.lon + 180) % 360 - 180, DECIMALS) if -180 <= point.lon <= 180 else point.lon
-    return lon, round(point.lat, DECIMALS)
+def _seats(points: Sequence[ControlPoint], reach_m: float) -> _Seats:
+    """Give the places that points tell of, by longitude, then latitude."""
+    lonlat = np.array([(p.lon, p.lat) for p in points], dtype=float).reshape(-1, 2)
+    check_on_globe(lonlat)
+    lonlat[:, 0] = np.where(np.abs(lonlat[:, 0]) == 180, 180, np.mod(lonlat[:, 0] + 180, 360) - 180)
+    grid = np.round(lonlat, DECIMALS) + 0.0
+    order = np.lexsort((grid[:, 1], grid[:, 0]))
+    begins = np.flatnonzero((np.diff(grid[order], axis=0, prepend=np.nan) != 0).any(axis=1))
+    ends = np.append(begins[1:], len(order))[: len(begins)]
+    leads = [points[n] for n in order[begins].tolist()]
+    for place in np.flatnonzero(ends - begins > 1).tolist():
+        leads[place] = _settled([points[n] for n in order[begins[place] : ends[place]].tolist()], reach_m)
+    return _Seats(
+        grid[order[begins]],
+        [(p.holder, p.state) for p in leads],
+        [tuple(p.id.split(_BETWEEN)) for p in leads],
+        np.array([p.certainty for p in leads], dtype=float),
+        np.array([p.reach_m or reach_m for p in leads], dtype=float),
+    )
 
 
-def _seat(points: list[ControlPoint], reach_m: float) -> _Seat:
+def _settled(points: list[ControlPoint], reach_m: float) -> ControlPoint:
     """Choose who holds a place that several points tell of: the most certain, then the latest; else it is contested."""
     best = max((p.certainty, p.since or date.min) for p in points)
     chosen = [p for p in points if (p.certainty, p.since or date.min) == best]
     holders = sorted({p.holder for p in chosen})
     states = sorted({p.state for p in chosen})
-    disputed = len(holders) > 1 or len(states) > 1
-    lon, lat = _place(points[0])
-    return _Seat(
-        lon, lat, "/".join(holders), CONTESTED if disputed else states[0], tuple(sorted({p.id for p in chosen})),
-        best[0], max(p.reach_m or reach_m for p in chosen),
-    )  # fmt: skip
+    return replace(
+        chosen[0],
+        id=_BETWEEN.join(sorted({p.id for p in chosen})),
+        holder="/".join(holders),
+        state=CONTESTED if len(holders) > 1 or len(states) > 1 else states[0],
+        reach_m=max(p.reach_m or reach_m for p in chosen),
+    )
 
 
-def _ground_seat(ground: Ground, reach_m: float) -> _Seat:
-    at = _checked(ground).representative_point()
-    return _Seat(at.x, at.y, ground.holder or "", ground.state, (ground.id,), 1.0, reach_m)
+def _with_grounds(
+    seats: _Seats, outlines: Sequence[Ground], shapes: Sequence[shapely.Geometry], reach_m: float
+) -> _Seats:
+    """Add a seat within each outline that names its holder."""
+    held = [(g, s.representative_point()) for g, s in zip(outlines, shapes, strict=True) if g.holder]
+    if not held:
+        return seats
+    return _Seats(
+        np.vstack([seats.lonlat, [(at.x, at.y) for _, at in held]]),
+        seats.keys + [(g.holder or "", g.state) for g, _ in held],
+        seats.ids + [(g.id,) for g, _ in held],
+        np.append(seats.certainty, np.ones(len(held))),
+        np.append(seats.reach_m, np.full(len(held), reach_m)),
+    )
 
 
 def _checked(ground: Ground) -> shapely.Geometry:
@@ -205,14 +229,14 @@ def _rims(
     return np.vstack(rims), np.concatenate(owners), np.concatenate(numbers)
 
 
-def _distinct(lonlat: Floats) -> tuple[Floats, Ints, Ints]:
-    """Leave out what stands where another one stands before it; tell what was kept, and where each now is."""
+def _distinct(lonlat: Floats, seats: int) -> tuple[Floats, Ints, Ints]:
+    """Leave out what stands where another one stands before it; tell what was kept, and where each seat now is."""
     grid = np.rint(lonlat * 10**DECIMALS).astype(np.int64)
     _, first, which = np.unique(grid, axis=0, return_index=True, return_inverse=True)
     kept = np.sort(first)
     place = np.empty(len(lonlat), dtype=np.int64)
     place[kept] = np.arange(len(kept))
-    return lonlat[kept], kept, place[first[which.ravel()]]
+    return lonlat[kept], kept, place[first[which.ravel()]][:seats]
 
 
 def owner_keys(sites: Sites) -> Ints:

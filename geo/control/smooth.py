@@ -11,7 +11,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.control.cells import Edges
-from geo.control.faces import Mesh, chains, mesh_of, polygons
+from geo.control.faces import Mesh, chains, mesh_of, mesh_of_numbered, polygons
 from geo.control.frontline import zone_edges
 from geo.control.plane import DECIMALS, at_antimeridian
 from geo.control.records import ControlPoint, Zone
@@ -44,7 +44,7 @@ def smooth_zones(zones: Sequence[Zone], *, points: Iterable[ControlPoint] = (), 
     """
     if not zones:
         return ()
-    mesh = mesh_of(zone_edges(zones))
+    mesh = mesh_of_numbered(zone_edges(zones))
     arcs, sides = _arcs(mesh)
     curved = [_chaikin(arc, rounds) for arc in arcs]
     at = np.array([(p.lon, p.lat) for p in points], dtype=float).reshape(-1, 2)

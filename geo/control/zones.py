@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -11,9 +12,10 @@ from numpy.typing import NDArray
 
 from geo.control.arrange import arrange
 from geo.control.cells import NOBODY, Edges, cell_edges
-from geo.control.faces import edges_of, mesh_of, polygons
+from geo.control.faces import mesh_of, polygons
 from geo.control.plane import DECIMALS, Plane, at_antimeridian, check_no_pole
 from geo.control.records import ControlPoint, Ground, Zone, check_points
+from geo.control.shared import contracted, edges_of
 from geo.control.sites import Sites, make_sites, owner_keys
 
 _LONG_EDGE_M = 10_000.0  # a straight line in degrees of that length strays 1.5 m from a straight one in the plane
@@ -65,39 +67,38 @@ def control_zones(
     InputError
         Where a point or an outline is not right, all lie too far apart for one plane, or a zone reaches round a pole.
     """
-    ordered = check_points(tuple(points), reach_m)
-    if not ordered and not any(ground.holder for ground in grounds):
+    checked = check_points(points, reach_m)
+    if not checked and not any(ground.holder for ground in grounds):
         return ()
-    sites = make_sites(ordered, tuple(grounds), reach_m, centre=centre)
-    cells = cell_edges(sites.xy, sites.reach)
-    edges = _in_degrees(sites.plane, cells)
+    sites = make_sites(checked, tuple(grounds), reach_m, centre=centre)
     if extent is None and not len(barriers) and not sites.outlines:
-        found = _plain(sites, edges)
+        found = _plain(sites)
     else:
         near = [_near(b, sites.plane) for b in barriers]
-        found = _arranged(sites, edges, None if extent is None else _near(extent, sites.plane), near)
-    return _records(sites, cells, *found)
+        found = _arranged(sites, None if extent is None else _near(extent, sites.plane), near)
+    return _records(sites, *found)
 
 
 Found = tuple[NDArray[Any], NDArray[np.int64]]
 """Polygons in degrees, longitudes near the plane's centre, and their keys."""
 
 
-def _plain(sites: Sites, edges: Edges) -> Found:
+def _plain(sites: Sites) -> Found:
     """Join cells by leaving out the edges between those of one key."""
     key = owner_keys(sites)
-    keyed = Edges(edges.start, edges.end, key[edges.left], key[edges.right])
-    found = _dissolved(sites.plane, keyed.where(keyed.left != keyed.right))
-    if _fits(found[0], len(keyed)):
+    cells = cell_edges(sites.xy, sites.reach, key=sites.key)
+    keyed = Edges(cells.start, cells.end, key[cells.left], key[cells.right])
+    edges = _in_degrees(sites.plane, keyed.where(keyed.left != keyed.right))
+    found = _dissolved(sites.plane, edges)
+    if _fits(found[0], len(edges)):
         return found
     # Rounding moved a vertex across an edge: node all of them anew.
-    return _arranged(sites, edges, None, ())
+    return _arranged(sites, None, ())
 
 
-def _arranged(
-    sites: Sites, edges: Edges, extent: shapely.Geometry | None, barriers: Sequence[shapely.Geometry]
-) -> Found:
-    faces = arrange(sites, edges, extent=extent, barriers=barriers)
+def _arranged(sites: Sites, extent: shapely.Geometry | None, barriers: Sequence[shapely.Geometry]) -> Found:
+    edges = cell_edges(sites.xy, sites.reach, key=None if len(barriers) else sites.key)
+    faces = arrange(sites, _in_degrees(sites.plane, edges), extent=extent, barriers=barriers)
     owned = faces.site != NOBODY
     return _dissolved(sites.plane, edges_of(faces.shapes[owned], sites.key[faces.site[owned]]))
 
@@ -129,8 +130,9 @@ def _in_degrees(plane: Plane, edges: Edges) -> Edges:
         np.ascontiguousarray(both + 0.0).view(np.complex128).ravel(), return_index=True, return_inverse=True
     )
     degrees = (np.round(plane.back(both[first]), DECIMALS) + 0.0)[which.ravel()]
+    check_no_pole(degrees[: len(edges)], degrees[len(edges) :])
+    degrees = contracted(degrees, len(edges))
     start, end = degrees[: len(edges)], degrees[len(edges) :]
-    check_no_pole(start, end)
     return Edges(start, end, edges.left, edges.right).where((start != end).any(axis=1))
 
 
@@ -158,8 +160,7 @@ def _near(shape: shapely.Geometry, plane: Plane) -> shapely.Geometry:
     return shapely.transform(shape, lambda xy: np.column_stack([plane.near(xy[:, 0]), xy[:, 1]]))
 
 
-def _records(sites: Sites, cells: Edges, shapes: NDArray[Any], keys: NDArray[np.int64]) -> tuple[Zone, ...]:
-    weight = np.bincount(sites.owner, weights=_areas(cells, len(sites.xy)), minlength=len(sites.ids))
+def _records(sites: Sites, shapes: NDArray[Any], keys: NDArray[np.int64]) -> tuple[Zone, ...]:
     seat_key = np.full(len(sites.ids), NOBODY)
     seat_key[sites.owner] = sites.key
     wholes = at_antimeridian([shapely.multipolygons(shapes[keys == n]) for n in range(len(sites.keys))])
@@ -167,16 +168,6 @@ def _records(sites: Sites, cells: Edges, shapes: NDArray[Any], keys: NDArray[np.
     for number, ((holder, state), whole) in enumerate(zip(sites.keys, wholes, strict=True)):
         if not whole.is_empty:
             seats = np.flatnonzero(seat_key == number)
-            sure = float((weight[seats] * sites.certainty[seats]).sum() / max(float(weight[seats].sum()), 1e-9))
-            ids = tuple(sorted({id for seat in seats.tolist() for id in sites.ids[seat]}))
-            result.append(Zone(holder, state, whole, ids, round(sure, 3)))
+            ids = tuple(sorted(set(chain.from_iterable([sites.ids[seat] for seat in seats.tolist()]))))
+            result.append(Zone(holder, state, whole, ids, round(float(sites.certainty[seats].mean()), 3)))
     return tuple(result)
-
-
-def _areas(cells: Edges, count: int) -> NDArray[np.float64]:
-    """Give the area of each cell in the plane (Green's theorem)."""
-    part = (cells.start[:, 0] * cells.end[:, 1] - cells.end[:, 0] * cells.start[:, 1]) / 2
-    left, right = cells.left != NOBODY, cells.right != NOBODY
-    area = np.bincount(cells.left[left], weights=part[left], minlength=count)
-    area = area - np.bincount(cells.right[right], weights=part[right], minlength=count)
-    return np.asarray(np.maximum(area, 0.0))
