@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from geo.errors import InputError
 
 if TYPE_CHECKING:
-    from geo.control.measure import Width
+    from geo.control.corridor import Width
     from geo.gazetteer import Gazetteer
     from geo.model import Records, RouteReport
     from geo.routes.access import Access
@@ -48,7 +48,7 @@ class Question:
     sides: dict[str, str]
 
 
-def ask(atlas: Atlas, origin: str, goal: str, *, on: date, side: str = "") -> Question:
+def ask(atlas: Atlas, origin: str, goal: str, *, on: date, side: str = "", records: Records | None = None) -> Question:
     """Put a question of access.
 
     Parameters
@@ -61,6 +61,8 @@ def ask(atlas: Atlas, origin: str, goal: str, *, on: date, side: str = "") -> Qu
         The day, which decides for whom it is asked where ``side`` is empty.
     side
         Id of a side of the atlas; if empty, the side that holds the goal on the day, or else the origin.
+    records
+        What was read of the atlas; it is read now if None.
 
     Returns
     -------
@@ -86,7 +88,7 @@ def ask(atlas: Atlas, origin: str, goal: str, *, on: date, side: str = "") -> Qu
     sides = {id: known.name for id, known in read_actors(atlas.seeds / "actors.toml").sides.items()}
     if side and side not in sides:
         raise InputError(f"no side is called {side!r}", do=f"Use one of {', '.join(sides)}")
-    gazetteer, records = open_gazetteer(atlas), read(atlas).records
+    gazetteer, records = open_gazetteer(atlas), records or read(atlas).records
     network = build_network(records.routes, gazetteer)
     if not network.edges:
         do = "Draw them in seeds/gazetteer/routes.geojson, each with links, the ids of the places that it joins"
@@ -212,7 +214,7 @@ def narrowest(question: Question, one: Condition, on: date) -> Width | None:
     """
     import shapely
 
-    from geo.control.measure import corridor_width
+    from geo.control.corridor import corridor_width
     from geo.control.scene import GROUNDS, draw, points_of, read_outlines
 
     holds = {hold.point.place_id: hold for hold in question.records.holds if hold.holds_on(on)}

@@ -47,7 +47,7 @@ def control_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--holder", "holders", multiple=True, metavar="WORD=SIDE", callback=_holders,
             help="For control: whose a mark is; may be repeated. Ids, names and aliases of sides are known.",
         ),
-        click.option("--source", default="", metavar="TEXT", help="For control: who made the map.  [default: the file]"),
+        click.option("--source", default="", metavar="TEXT", help="For control: who made it.  [default: the file]"),
         click.option(
             "--certainty", type=click.Choice(CERTAINTIES), default="medium", show_default=True,
             help="For control: how sure.",
@@ -97,14 +97,9 @@ def import_control(
         if len(found.problems) > MOST_TOLD:
             note(f"{len(found.problems) - MOST_TOLD:,} more are not shown.")
         partial = partial or bool(found.problems)
-        counts = {
-            "markers": found.markers,
-            "rows": len(found.rows),
-            "places": found.matched,
-            "left_out": len(found.problems),
-        }
         if as_json:
-            print_json({**counts, "path": None if dry_run else str(target)})
+            counts = {"markers": found.markers, "rows": len(found.rows), "places": found.matched}
+            print_json({**counts, "told": found.problems, "path": None if dry_run else str(target)})
         written = "nothing: a dry run" if dry_run else str(target)
         shown = [("markers", f"{found.markers:,}"), ("places of the gazetteer", f"{found.matched:,}")]
         show_rows(
