@@ -109,7 +109,7 @@ SEEDS = [
     ('[maps]\ndates = ["2016-08-10"]\n', "seeds/atlas.toml: maps.dates = ['2016-08-10'] is not a list of dates. Write them bare, for example dates = [2016-08-10, 2016-09-04]."),
     ('theatre = "SY"\n', "seeds/atlas.toml: theatre = 'SY' is not a table. Write [theatre] on a line of its own."),
     ("maps = []\n", "seeds/atlas.toml: maps = [] is not a table. Write [maps] on a line of its own."),
-    ('titel = "x"\n', "seeds/atlas.toml: titel is not known here. Use one of title, description, theatre, maps, online, llm."),
+    ('titel = "x"\n', "seeds/atlas.toml: titel is not known here. Use one of title, description, theatre, maps, control, online, llm."),
     ('[theatre]\ncountry = "SY"\n', "seeds/atlas.toml: theatre.country is not known here. Use one of countries, bbox."),
     ("[theatre]\nbbox = [true, 35, 36, 37]\n", "seeds/atlas.toml: theatre.bbox = [True, 35, 36, 37] is not four numbers. Write west, south, east, north in degrees, for example [36.4, 35.7, 38.1, 36.9]."),
     ("\ufeff", "seeds/articles: there is no article here. Put a report there as a .md, .txt or .html file, or import events: sitmap import."),
