@@ -28,6 +28,7 @@ COMMANDS = {
     "gazetteer": ("geo.cli.gazetteer", "Look places up, check an atlas's gazetteer, import others."),
     "export": ("geo.cli.export", "Write built layers in another format."),
     "map": ("geo.cli.map", "Make one map from built layers."),
+    "embed": ("geo.cli.embed", "Put a map into another page or paper, with caption and snippet."),
     "access": ("geo.cli.access", "Tell who can get where on a day, by which way, and what blocks it."),
     "diff": ("geo.cli.diff", "Tell what changed hands between two days."),
     "verify": ("geo.cli.verify", "Check that layers and maps are what a build makes."),

@@ -77,7 +77,7 @@ def caption(
     nowhere = unplaced_features(unplaced, as_of, style)
     events = [*features["events"], *nowhere]
     heading = f"{_plain(title)}, {day_words(as_of.isoformat())}"
-    sources = sorted({f.source for f in [*events, *features["routes"], *features["areas"]] if f.source})
+    sources = sorted({f.source for layer in ({**features, "events": events}).values() for f in layer if f.source})
     named = [*credits, *sources]
     return Caption(
         title=heading,
@@ -103,7 +103,7 @@ def _what(features: Mapping[str, list[Feature]], events: Sequence[Feature], styl
     if unreal:
         parts.append(f"{sum(unreal.values())} told of but not done ({_counts(unreal)})")
     if features["routes"]:
-        parts.append(_some("route", [f"{f.label} {_route_state(f, style)}" for f in features["routes"]]))
+        parts.append(_some("route", [f"{f.label} {_route_state(f, style)}" for f in _routes(features)]))
     if sieges := [f.label.rpartition(": ")[2] for f in features["areas"] if f.kind == "siege"]:
         parts.append(_some("siege", sieges))
     if features["flows"]:
@@ -113,6 +113,11 @@ def _what(features: Mapping[str, list[Feature]], events: Sequence[Feature], styl
     if features["front_lines"]:
         parts.append("the front lines between them")
     return f"Shows {'; '.join(parts)}." if parts else "Nothing was reported of this day."
+
+
+def _routes(features: Mapping[str, list[Feature]]) -> list[Feature]:
+    """Give the routes, what is new first, then those where nothing passes."""
+    return sorted(features["routes"], key=lambda f: (not f.fresh, f.kind == "open", f.label))
 
 
 def _route_state(feature: Feature, style: Style) -> str:
@@ -157,7 +162,7 @@ def _precision(radii: Sequence[float]) -> str:
 def _alt(heading: str, features: Mapping[str, list[Feature]], events: Sequence[Feature]) -> str:
     now = [f for f in events if not f.past and not f.unreal] or list(events)
     labels = list(dict.fromkeys(_plain(f.label) for f in now))
-    labels += [f"{_plain(f.label)} {f.note or f.kind}".strip() for f in features["routes"]]
+    labels += [f"{_plain(f.label)} {f.note or f.kind}".strip() for f in _routes(features)]
     words = f"Map: {heading}."
     for i, label in enumerate(labels):
         if len(words) + len(label) > ALT_LENGTH:
@@ -176,7 +181,7 @@ def _counts(counts: Mapping[str, int]) -> str:
 
 
 def _some(noun: str, names: Iterable[str]) -> str:
-    known = sorted({_plain(name) for name in names})
+    known = list(dict.fromkeys(_plain(name) for name in names))
     shown = known[:MOST_NAMED] + ([f"{len(known) - MOST_NAMED} more"] if len(known) > MOST_NAMED else [])
     return f"{_count(len(known), noun)} ({'; '.join(shown)})"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +12,18 @@ from typing import TYPE_CHECKING
 
 from geo.errors import InputError
 from geo.maps.files import Sheet, make_sheet, map_file, window_of
+from geo.maps.pictures import caption_of, picture_file
+from geo.maps.size import Size
 from geo.settings import Atlas, read_atlas
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-KINDS = ("html", "png", "svg")
+    from geo.maps.caption import Caption
+
+KINDS = ("html", "png", "svg", "pdf")
 HEIGHT_PX = 560
+NOTEBOOK = Size(900, 620, 96.0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,11 +49,29 @@ class MapView:
         """The page: one self-contained file that asks no other host for anything."""
         return map_file(self.sheet, "html", self.as_of).decode("utf-8")
 
+    @property
+    def caption(self) -> Caption | None:
+        """The map of the day in words: what, when, by whom, sources, what is unknown; None for all days."""
+        return caption_of(self.sheet, self.as_of) if self.as_of else None
+
     def _repr_html_(self) -> str:
-        # A frame of its own keeps the page's styles and scripts apart from the notebook's.
-        return (
-            f'<iframe title="{escape(self.sheet.atlas.title)}" srcdoc="{escape(self.html)}" width="100%" '
+        """Show the page in a frame of its own, which keeps its styles and scripts apart from the notebook's.
+
+        Where a host's policy lets no frame be, or a converter takes it out, caption and picture remain.
+        """
+        told = self.caption
+        title = told.title if told else self.sheet.atlas.title
+        frame = (
+            f'<iframe title="{escape(title)}" srcdoc="{escape(self.html)}" width="100%" '
             f'height="{HEIGHT_PX}" style="border: 0"></iframe>'
+        )
+        if told is None or self.as_of is None:
+            return frame
+        picture = b64encode(picture_file(self.sheet, "png", self.as_of, size=NOTEBOOK)).decode("ascii")
+        return (
+            f"<figure>{frame}<figcaption>{escape(told.text)}</figcaption>"
+            "<details><summary>The map as a picture</summary>"
+            f'<img src="data:image/png;base64,{picture}" alt="{escape(told.alt)}"></details></figure>'
         )
 
     def save(self, path: Path | str) -> Path:
@@ -56,7 +80,8 @@ class MapView:
         Parameters
         ----------
         path
-            Ending in ``.html``, ``.png`` or ``.svg``; a picture needs a day. What lies there is replaced in one step.
+            Ending in ``.html``, ``.png``, ``.svg`` or ``.pdf``; a picture needs a day. What lies there is replaced in
+            one step.
 
         Returns
         -------
@@ -74,7 +99,7 @@ class MapView:
         path = Path(path)
         kind = path.suffix.lstrip(".").lower()
         if kind not in KINDS:
-            raise InputError("a map is no such file", do="Let its name end in .html, .png or .svg", path=path)
+            raise InputError("a map is no such file", do="Let its name end in .html, .png, .svg or .pdf", path=path)
         write_files(path.parent, {path.name: map_file(self.sheet, kind, self.as_of)})
         return path
 
@@ -104,7 +129,7 @@ def show_map(
     Returns
     -------
     MapView
-        Shows itself in a notebook; ``save(path)`` writes it as HTML, PNG or SVG.
+        Shows itself in a notebook; ``save(path)`` writes it as HTML, PNG, SVG or PDF.
     """
     from geo.gazetteer import open_gazetteer
     from geo.layers.frames import make_frame

@@ -11,7 +11,8 @@ from geo.maps.picture.canvas import Box
 FORMATS = ("png", "svg", "pdf")
 MARGIN, HEAD, FOOT, PANEL, GUTTER = 18.0, 52.0, 42.0, 318.0, 16.0
 # CSS pixels: the least sheet, the least map that may share the sheet with a list, and the least column of a list.
-LEAST, LEAST_MAP, COLUMN = (300.0, 220.0), (380.0, 320.0), 250.0
+LEAST, LEAST_MAP, COLUMN = (300.0, 220.0), (380.0, 320.0), 230.0
+LEAST_SHARE = 0.4  # of a small sheet that the map gets, whatever the legend needs
 BELOW = 0.42  # share of a high sheet that list and legend get
 
 
@@ -24,7 +25,7 @@ class Layout:
     head, chart, legend, foot
         Title, map, legend and sources; the legend's top is where it may begin, and it stands at the bottom.
     lists
-        Columns, left to right. The last one shares its room with the legend where that lies within it.
+        Columns, left to right, down to where the legend begins.
     """
 
     head: Box
@@ -69,8 +70,8 @@ def lay_out(width: float, height: float, legend: Callable[[float], float], *, li
             Box(inner.left + i * step, chart.bottom + GUTTER, inner.left + (i + 1) * step - GUTTER, bottom)
             for i in range(columns)
         )
-        return Layout(title, chart, lists[-1], feet, lists)
-    chart = Box(inner.left, top, inner.right, max(bottom - legend(inner.width), top + 0.5 * room[1]))
+        return Layout(title, chart, Box(inner.left, chart.bottom + GUTTER, inner.right, bottom), feet, lists)
+    chart = Box(inner.left, top, inner.right, max(bottom - legend(inner.width), top + LEAST_SHARE * room[1]))
     return Layout(title, chart, Box(inner.left, chart.bottom, inner.right, bottom), feet, ())
 
 

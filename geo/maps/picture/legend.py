@@ -18,10 +18,10 @@ from geo.maps.picture.symbols import CORE
 from geo.maps.style import SAME_AS_SIDE, Modality, Side, Style
 
 ROW, SIZE = 16.0, 9.5
-SIZES = (SIZE, 9.0, 8.5, 8.0)  # letters are made smaller before words are cut
-LABEL, ROOM = SWATCH + 8, 12.0
-# The least width of a column; a legend narrower than the other width has two columns, whatever they cut off.
-LEAST, TWO = 110.0, 400.0
+SIZES = (SIZE, 9.0, 8.5, 8.0, 7.5)  # letters are made smaller before words are cut
+LABEL, ROOM = SWATCH + 6, 8.0
+# The least width of a column; on a legend narrower than the other width, words are set smaller to have more of them.
+LEAST, SMALL = 96.0, 450.0
 NEUTRAL = "#6A6A6A"
 
 
@@ -89,15 +89,16 @@ def _modality_items(canvas: Canvas, modalities: Sequence[Modality], style: Style
 
 
 def legend_columns(items: Sequence[Item], width: float) -> int:
-    """How many columns of a legend of that width leave all words their room; one if none do."""
-    fitting = (n for n in range(max(1, int(width // LEAST)), 1, -1) if sum(_needs(items, -(-len(items) // n))) <= width)
-    return next(fitting, 1) if width >= TWO else min(2, max(1, int(width // LEAST)))
+    """How many columns a legend of that width has: as many as leave all words their room."""
+    size = SIZE if width >= SMALL else SIZES[-1]
+    most = max(1, int(width // LEAST))
+    return next((n for n in range(most, 1, -1) if sum(_needs(items, -(-len(items) // n), size)) <= width), 1)
 
 
-def _needs(items: Sequence[Item], rows: int) -> list[float]:
+def _needs(items: Sequence[Item], rows: int, size: float = SIZE) -> list[float]:
     """How wide each column must be."""
     starts = range(0, len(items), rows)
-    return [max(text_width(item.label, SIZE) for item in items[i : i + rows]) + LABEL + ROOM for i in starts]
+    return [max(text_width(item.label, size) for item in items[i : i + rows]) + LABEL + ROOM for i in starts]
 
 
 def legend_height(items: Sequence[Item], width: float) -> float:

@@ -82,6 +82,7 @@ def _foot_lines(
     measure = partial(text_width, size=DETAIL)
     named = "; ".join(f"[{marks[s]}] {s}" if s in marks else s for s in sources)
     told = f"Sources: {named}." if sources else "Sources: none named."
+    width *= 0.97  # letters fitted to the pixels of a screen run a little wider than they measure
     drawn = f"{style.text.caution} {GROUND}" if ground else style.text.caution
     return [
         *at_most(wrap(told, width, measure), 2, width, measure),

@@ -163,7 +163,7 @@ def _draw_panel(
         return
     top = legend.bottom - height
     draw_legend(canvas, items, replace(legend, top=top), style)
-    columns = [*layout.lists[:-1], replace(layout.lists[-1], bottom=top - 6)]
+    columns = [replace(column, bottom=top - 6) for column in layout.lists]
     draw_sections(canvas, sections, columns, style, marks)
 
 
