@@ -6,7 +6,7 @@ const MARGIN = 0.15; /* of the view, drawn beyond its edge so that a drag does n
 function startCanvas(scene) {
   const { map } = scene, canvas = el("canvas", { class: "leaflet-zoom-hide events-canvas", "aria-hidden": "true" });
   map.getPane("dots").append(canvas);
-  scene.canvas = { canvas, pen: canvas.getContext("2d"), sprites: new Map(), drawn: [] };
+  scene.canvas = { canvas, pen: canvas.getContext("2d", { willReadFrequently: true }), sprites: new Map(), drawn: [] };
   map.on("click", (event) => { if (measuring) return; const i = eventNear(scene, event.containerPoint); if (i !== null) choose({ selected: eventAt(i).id }); });
   map.on("mousemove", (event) => { map.getContainer().classList.toggle("on-event", eventNear(scene, event.containerPoint) !== null); });
 }

@@ -7,7 +7,7 @@ function thing(feature) {
 }
 
 function said(feature) {
-  if (feature.layer === "routes") return [words(feature.state), feature.holder ? `held by ${sideStyle(feature.holder).label}` : "", ...(feature.flags ?? []).filter((f) => f === "not secure")].filter(Boolean).join(", ");
+  if (feature.layer === "routes") return [words(feature.state), feature.holder ? `${feature.state === "fire_control" ? "by" : "held by"} ${sideStyle(feature.holder).label}` : "", ...(feature.flags ?? []).filter((f) => f === "not secure")].filter(Boolean).join(", ");
   if (feature.layer === "control") return `held by ${sideStyle(feature.side || feature.holder).label}`;
   return "";
 }

@@ -3,8 +3,8 @@ let popup = null;
 
 function title(feature) {
   if (feature.layer === "routes") return `${feature.name}: ${stateStyle(feature.state).label.toLowerCase()}`;
-  if (feature.layer === "control") return `Held by ${feature.holder}`;
-  if (feature.layer === "front_lines") return "Front line";
+  if (feature.layer === "control") return `${sideStyle(feature.holder).label}: ${(controlState(feature).label || "held").toLowerCase()}`;
+  if (feature.layer === "front_lines") return `Front line: ${(feature.sides || []).map((side) => sideStyle(side).label).join(" / ")}`;
   return feature.label || feature.name || words(feature.type || feature.layer);
 }
 
@@ -38,6 +38,11 @@ function row(name, text) {
   return text ? [el("dt", {}, name), el("dd", { dir: "auto" }, text)] : [];
 }
 
+/* Says so from the day on which nobody has spoken of it for long. */
+function staleText(feature) {
+  return feature.stale_from && dayNumber(feature.stale_from) <= state.day ? `for long, by ${dayWords(dayNumber(feature.stale_from))}` : "";
+}
+
 function detail(feature) {
   const event = feature.layer === "events" ? feature : null;
   const place = data.places.get(feature.place_id), arabic = feature.name_ar || place?.name_ar || "";
@@ -53,7 +58,13 @@ function detail(feature) {
       row("Also", feature.layer === "places" && Array.isArray(feature.aliases) ? feature.aliases.slice(0, 6).join(", ") : ""),
       row("By", actorsOf(feature, "initiator")),
       row("Against", actorsOf(feature, "target")),
-      row("Held by", feature.holder ? sideStyle(feature.holder).label : ""),
+      row(feature.state === "fire_control" ? "Under fire of" : "Held by", feature.holder ? sideStyle(feature.holder).label : ""),
+      row("Stretch", feature.section || ""),
+      row("Certainty", feature.certainty || ""),
+      row("Standing", { agrees: "agrees with the report that is drawn", differs: "differs from the report that is drawn" }[feature.standing] || ""),
+      row("Not reported since", staleText(feature)),
+      row("Area", feature.area_km2 ? `${feature.area_km2.toLocaleString("en")} km²` : ""),
+      row("Length", feature.length_km ? `${feature.length_km.toLocaleString("en")} km` : ""),
       row("People", feature.figures),
       row("Basis", feature.basis || ""),
       row("Status", saidText(feature))),

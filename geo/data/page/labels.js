@@ -84,7 +84,7 @@ function placeLabelsOf(scene) {
 function otherLabels(scene) {
   const labels = [], { shown } = scene;
   for (const f of shown.others) {
-    if (!f.geometry) continue;
+    if (!f.geometry || isBeside(f)) continue;
     if (f.layer === "routes") {
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
       labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });

@@ -42,6 +42,8 @@ function drawLegend() {
       entry(data.style.areas, type, {}).label || words(type)])),
     legendGroup("Control", [...inOrder(control.map((f) => f.side || f.holder || "other"), data.style.sides).map((side) => [
       lineSwatch(first(control, (f) => (f.side || f.holder || "other") === side), true), `Held: ${sideStyle(side).label}`]),
+    ...inOrder(control.map((f) => f.state).filter((s) => s && s !== "held"), data.style.control_states || {}).map((state_) => [
+      lineSwatch(first(control, (f) => f.state === state_), true), entry(data.style.control_states, state_, {}).label || words(state_)]),
     ...fronts.slice(0, 1).map((f) => [lineSwatch(STYLES.front_lines(f), false), entry(data.style, "front_lines", {}).label || "Front line"])]),
     legendGroup("Movement", inOrder(flows.map((f) => f.type), data.style.flows).map((type) => [
       lineSwatch(first(flows, (f) => f.type === type), false), entry(data.style.flows, type, {}).label || words(type)])),

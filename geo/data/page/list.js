@@ -38,7 +38,7 @@ function listTitle(feature) {
 
 function listItem(scene, feature, day = state.day, note = "") {
   const past = age(feature, day);
-  const facts = [note, timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
+  const facts = [note, feature.standing === "differs" ? "another report" : feature.standing === "agrees" ? "a report that agrees" : "", timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
     feature.contested?.length ? "contested" : ""].filter(Boolean).join(" · ");
   return el("li", { class: past > 0 ? "faded" : "" },
     el("button", { type: "button", "data-id": feature.id, "aria-pressed": String(feature.id === state.selected),

@@ -43,13 +43,17 @@ const STYLES = {
     return areaStyle(feature.type, actsFor(feature).color, wide);
   },
   control(feature) {
-    const side = sideStyle(feature.side || feature.holder), style = data.style.control || {};
+    const side = sideStyle(feature.side || feature.holder), style = data.style.control || {}, look = controlState(feature);
+    if (look.hatch) { /* not sure: contested, claimed by one alone, or inferred */
+      return { color: side.color, weight: style.width ?? 0.8, dashArray: look.dash.join(" ") || null, fillColor: hatch(look.hatch, side.color),
+        fillOpacity: 0.5, className: `control control-${feature.state}` };
+    }
     return { color: side.color, weight: style.width ?? 0.8, fillColor: side.hatch ? hatch(side.hatch, side.color) : side.color, fillOpacity: side.hatch ? 0.45 : style.fill ?? 0.2,
       className: "control" };
   },
-  front_lines() {
-    const style = data.style.front_lines || {};
-    return { color: style.color || "#1a1a1a", weight: style.width ?? 2.2, dashArray: (style.dash || []).join(" ") || null, className: "front" };
+  front_lines(feature) {
+    const style = data.style.front_lines || {}, dash = feature ? controlState(feature).dash : [];
+    return { color: style.color || "#1a1a1a", weight: style.width ?? 2.2, dashArray: (dash.length ? dash : style.dash || []).join(" ") || null, className: "front" };
   },
   routes(feature) {
     const style = stateStyle(feature.state);
@@ -63,6 +67,22 @@ const STYLES = {
   },
 };
 
+/* How ground or a line in its state of control looks; what is not known looks sure. */
+function controlState(feature) {
+  const looks = data.style.control_states || {};
+  return looks[feature.state] || looks.held || { hatch: "", dash: [] };
+}
+
+/* The colours of both sides in turn, and ticks across where the line is sure. */
+function drawFront(feature, pane, group) {
+  const [left, right] = (feature.sides || []).map((side) => sideStyle(side).color);
+  const part = (style) => L.geoJSON(feature.geometry, { pane, interactive: false, style: { lineCap: "butt", className: "front-edge", ...style } }).addTo(group);
+  part({ color: "var(--map)", weight: 8, opacity: 0.9 });
+  part({ color: left || "var(--ink)", weight: 5.5, dashArray: "9 9" });
+  part({ color: right || "var(--ink)", weight: 5.5, dashArray: "9 9", dashOffset: "9" });
+  if (!controlState(feature).dash.length) part({ color: "#1a1a1a", weight: 11, dashArray: "1.2 16.8", dashOffset: "-4" });
+}
+
 function drawFeature(scene, feature) {
   const style = STYLES[feature.layer](feature), group = L.featureGroup();
   const options = { pane: feature.layer, style: { ...style, lineJoin: "round" } };
@@ -73,6 +93,7 @@ function drawFeature(scene, feature) {
   if (feature.layer === "routes") {
     L.geoJSON(feature.geometry, { ...options, interactive: false, style: { color: "var(--map)", weight: style.weight + 4, opacity: 0.9, className: "casing" } }).addTo(group);
   }
+  if (feature.layer === "front_lines" && !scene.many.has(feature.layer)) drawFront(feature, feature.layer, group);
   const shape = L.geoJSON(feature.geometry, options).addTo(group);
   if (feature.layer === "routes" && stateStyle(feature.state).mark === "cross") drawCrosses(scene, feature, style.color, group);
   if (feature.layer === "flows") shape.on("add", () => shape.eachLayer((l) => l.getElement?.()?.setAttribute("marker-end", arrowHead(style.color))));
@@ -120,11 +141,16 @@ function along(line, share) {
   return line[line.length - 1];
 }
 
+/* Whether it is a report that stands beside the one that leads: listed, not drawn. */
+function isBeside(feature) {
+  return feature.standing === "agrees" || feature.standing === "differs";
+}
+
 /* Puts the day's lines and areas on the map and takes the others off. */
 function drawShapes(scene, shown) {
   const wanted = new Set(), areas = new Set();
   for (const feature of shown.others) {
-    if (!feature.geometry) continue;
+    if (!feature.geometry || isBeside(feature)) continue;
     if (feature.layer === "areas" && areas.has(feature.ground) && feature.event !== state.selected) continue;
     areas.add(feature.ground);
     wanted.add(feature.key);

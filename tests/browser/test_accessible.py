@@ -1,0 +1,78 @@
+"""axe-core over the page in each of its states: nothing serious, nothing critical."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
+
+from geo.maps.page import render_index, render_page
+
+pytestmark = pytest.mark.browser
+axe = pytest.importorskip(
+    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed (it is in the test extra)"
+)
+OPTIONS: dict[str, Any] = {"title": "Aleppo 2016", "dates": DATES, "articles": ARTICLES, "bbox": BBOX}
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+def nothing(page: Page) -> None: ...
+
+
+def filters(page: Page) -> None:
+    page.click("#filters summary")
+
+
+def reading(page: Page) -> None:
+    page.click('#list [data-id="s3"]')
+    page.click(".leaflet-popup [data-read]")
+
+
+def sheet(page: Page) -> None:
+    page.click("#sheet")
+
+
+def measuring(page: Page) -> None:
+    page.click("#measure")
+    page.click("#measured >> text=Add the middle")
+
+
+STATES = [
+    ("#day=2016-09-05", nothing, {}),
+    ("#day=2016-09-05&type=airstrike&sure=20", filters, {}),
+    ("#day=2016-09-05&labels=both", reading, {}),
+    ("#search=ramouseh", nothing, {}),
+    ("#day=2016-09-04&with=2016-08-08", nothing, {}),
+    ("#day=2016-09-04&with=2016-08-08&how=swipe", nothing, {}),
+    ("#day=2016-05-01", nothing, {}),
+    ("#day=2016-02-06", measuring, {}),
+    ("#day=2016-09-05", sheet, PHONE),
+]
+
+
+def found(page: Page) -> list[str]:
+    violations = axe.Axe().run(page).response["violations"]
+    return [f"{v['impact']} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("address", "act", "options"), STATES)
+def test_axe_finds_nothing(
+    open_page: Callable[..., Any], address: str, act: Callable[[Page], None], options: dict[str, Any], scheme: str
+) -> None:
+    html = render_index(sample_layers(), **OPTIONS)
+    page = open_page(html, address=address, color_scheme=scheme, **options).page
+    act(page)
+    assert found(page) == []
+
+
+def test_axe_finds_nothing_on_a_page_of_a_day(open_page: Callable[..., Any]) -> None:
+    html = render_page(sample_layers(), as_of=date(2016, 8, 8), **OPTIONS)
+    assert found(open_page(html).page) == []
+
+
+def test_axe_itself_finds_what_is_wrong(open_page: Callable[..., Any]) -> None:
+    page = open_page("<!DOCTYPE html><html><title>x</title><button></button>").page
+    assert any("button-name" in violation for violation in found(page))

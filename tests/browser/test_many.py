@@ -1,0 +1,185 @@
+"""Pages with very many events: on a canvas above five thousand, packed above twenty thousand; clusters only where dense."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import pytest
+from many_events import BBOX, SIDES, many_events
+from playwright.sync_api import Page, expect
+
+from geo.maps.page import render_index, render_page
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+
+@pytest.fixture(scope="module")
+def few() -> str:
+    return render_index({"events": many_events(2000, days=20)}, title="Two thousand", bbox=BBOX)
+
+
+@pytest.fixture(scope="module")
+def some() -> str:
+    return render_index({"events": many_events(6000, days=100)}, title="Six thousand", bbox=BBOX)
+
+
+@pytest.fixture(scope="module")
+def packed() -> str:
+    return render_index({"events": many_events(40_000)}, title="Forty thousand", bbox=BBOX)
+
+
+def count(page: Page) -> int:
+    return int(page.locator('#list [data-section="events"] h2 .count').inner_text().replace(",", ""))
+
+
+def shown_on(events: Any, day: str, *, recent: int = 14) -> Any:
+    """The events of a day, worked out anew from the table."""
+    oldest = str(date.fromisoformat(day).toordinal() - recent + 1)
+    last = events["end"].map(lambda iso: date.fromisoformat(iso).toordinal())
+    return events[(events["start"] <= day) & (last >= int(oldest))]
+
+
+def colors(page: Page) -> int:
+    """How many pixels of the canvas are drawn."""
+    return page.evaluate(
+        "(c => { const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; })(document.querySelector('.events-canvas'))"
+    )
+
+
+def test_clusters_stand_only_where_it_is_dense(open_page: Open, few: str) -> None:
+    page = open_page(few).page
+    assert page.locator(".cluster").count() > 10
+    assert page.locator(".marker, .cluster").count() < 700
+    told = sum(int(text.replace(",", "")) for text in page.locator(".cluster-count").all_text_contents())
+    assert told + page.locator(".marker").count() <= 2000
+    before = page.evaluate("location.hash")
+    page.locator(".cluster").first.click()
+    page.wait_for_timeout(400)
+    assert page.evaluate("location.hash") != before  # closer
+    near = open_page(few, address="#view=13/34/39").page
+    assert near.locator(".cluster").count() == 0
+
+
+def test_what_no_closer_look_tells_apart_is_listed(open_page: Open) -> None:
+    events = many_events(12, days=5)
+    events["geometry"] = events.geometry.iloc[0]
+    page = open_page(render_index({"events": events}, title="One spot", bbox=BBOX), address="#recent=36600").page
+    page.locator(".cluster").focus()
+    page.keyboard.press("Enter")
+    placed = int((events["precision_m"] <= 20000).sum())
+    expect(page.locator(".here button")).to_have_count(placed)
+    page.locator(".here button").first.click()
+    expect(page.locator(".leaflet-popup dl")).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["some", "packed"])
+def test_a_canvas_shows_the_events_of_the_day(open_page: Open, request: pytest.FixtureRequest, kind: str) -> None:
+    html, number, days = (
+        request.getfixturevalue(kind),
+        {"some": 6000, "packed": 40_000}[kind],
+        {"some": 100, "packed": 3650}[kind],
+    )
+    events, day = many_events(number, days=days), "2012-03-15"
+    page = open_page(html, address=f"#day={day}").page
+    assert page.locator(".marker").count() == 0
+    told = shown_on(events, day)
+    happened = told[told["modality"].isin(["happened", "claimed"])]
+    assert count(page) == len(happened)
+    drawn = colors(page)
+    assert drawn > 500
+    page.click("#filters summary")
+    page.locator('[data-facet="side"] label', has_text="Opposition").click()
+    assert count(page) == sum(actors[0]["side"] == SIDES[1] for actors in happened["actors"])
+    assert colors(page) not in (0, drawn)
+    page.click("#chips .chip")
+    page.select_option("#recent", "1")
+    one = shown_on(events, day, recent=1)
+    assert count(page) == int(one["modality"].isin(["happened", "claimed"]).sum())
+
+
+def test_a_click_on_the_canvas_opens_the_event_below(open_page: Open, packed: str) -> None:
+    page = open_page(packed, address="#day=2014-05-05").page
+    page.click("#filters summary")
+    page.check("#nearby")
+    page.click("#filters summary")
+    row = page.locator("#list li button").first
+    row.click()
+    heading = page.locator(".leaflet-popup h2").inner_text()
+    page.wait_for_timeout(500)  # until the map has moved the pop-up into sight
+    expect(page.locator(".leaflet-popup .source")).to_contain_text("Outlet")
+    box, tip = page.locator(".folium-map").bounding_box(), page.locator(".leaflet-popup-tip-container").bounding_box()
+    assert box is not None
+    assert tip is not None
+    page.keyboard.press("Escape")
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    page.mouse.click(tip["x"] + tip["width"] / 2, tip["y"] + tip["height"])
+    expect(page.locator(".leaflet-popup h2")).to_have_text(heading)
+
+
+def test_packed_events_are_searched_and_gone_to(open_page: Open, packed: str) -> None:
+    events = many_events(40_000)
+    page = open_page(packed).page
+    page.fill("#search", "town 777 shelling")
+    expected = int(((events["type"] == "shelling") & events["place"].str.contains("777")).sum())
+    expect(page.locator('#results [data-found-in="events"] .count')).to_have_text(str(expected))
+    page.locator('#results [data-found-in="events"] button').first.click()
+    expect(page.locator(".leaflet-popup h2")).to_contain_text("777")
+    expect(page).to_have_url(re.compile("event=no-"))
+    address = page.evaluate("location.hash")
+    again = open_page(packed, address=address).page
+    expect(again.locator(".leaflet-popup h2")).to_contain_text("777")
+
+
+def test_events_without_a_place_are_on_a_packed_page_too(open_page: Open) -> None:
+    away = {
+        "id": "u1",
+        "type": "talks",
+        "label": "Talks",
+        "modality": "happened",
+        "start": "2012-02-01",
+        "end": "2012-02-01",
+        "known": "2012-02-01",
+    }
+    html = render_index({"events": many_events(21_000, days=60)}, title="x", bbox=BBOX, unplaced=[away])
+    page = open_page(html, address="#day=2012-02-01&type=talks").page
+    expect(page.locator("#dock button")).to_have_text(["Talks"])
+    page.click("#dock button")
+    expect(page.locator(".leaflet-popup h2")).to_have_text("Talks")
+
+
+def test_two_dates_of_packed_events(open_page: Open, packed: str) -> None:
+    page = open_page(packed, address="#day=2015-03-01&with=2015-01-01&how=swipe").page
+    assert page.locator(".events-canvas").count() == 2
+    events = many_events(40_000)
+    new = shown_on(events, "2015-03-01")
+    new = new[new["start"] > "2015-01-01"]
+    head = page.locator('[data-changes="new"] .count')
+    assert int(head.inner_text().replace(",", "")) == len(new)
+    expect(page.locator('[data-changes="silent"] li')).not_to_have_count(0)
+
+
+def test_a_day_of_a_large_layer_has_the_words(open_page: Open) -> None:
+    events = many_events(6000, days=100)
+    html = render_page({"events": events}, title="x", as_of=date(2012, 3, 1), bbox=BBOX)
+    page = open_page(html).page
+    told = shown_on(events, "2012-03-01")
+    assert count(page) == int(told["modality"].isin(["happened", "claimed"]).sum())
+
+
+def test_a_layer_of_many_areas_is_drawn_on_a_canvas(open_page: Open) -> None:
+    def square(number: int) -> dict[str, Any]:
+        lon, lat = 36 + number % 80 / 20, 33 + number // 80 / 20
+        ring = [[lon, lat], [lon + 0.03, lat], [lon + 0.03, lat + 0.03], [lon, lat]]
+        return {"geometry": {"type": "MultiPolygon", "coordinates": [[ring]]},
+                "properties": {"id": f"c{number}", "start": "2012-01-01", "end": None, "holder": "government", "side": "government"}}  # fmt: skip
+
+    control = {"type": "FeatureCollection", "features": [square(number) for number in range(5200)]}
+    page = open_page(render_index({"control": control}, title="x", bbox=BBOX)).page
+    assert page.locator("path.control").count() == 0
+    assert page.locator(".leaflet-control-pane canvas, .leaflet-pane canvas").count() >= 1
+    expect(page.locator('[data-section="control"] .count')).to_have_text("5,200")
+    assert page.locator('[data-section="control"] li').count() == 60
+    page.click('[data-section="control"] .more')
+    assert page.locator('[data-section="control"] li').count() == 120
