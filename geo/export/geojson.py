@@ -1,12 +1,29 @@
-"""Layers as GeoJSON files for others: the same writer as ``layers/``, with fewer layers or as of a day."""
+"""Layers as GeoJSON files for others (RFC 7946), a feature a line, written in pieces, so that memory stays bounded."""
 
-from collections.abc import Mapping
-from pathlib import Path
+from __future__ import annotations
 
-import geopandas as gpd
+from collections.abc import Callable, Iterator, Mapping
+from typing import IO, TYPE_CHECKING, Any
 
-from geo.layers.files import write_files
-from geo.layers.geojson import to_geojson
+import numpy as np
+import orjson
+import shapely
+
+from geo.errors import LayerError
+from geo.export.flat import Flat, flatten
+from geo.export.staging import staged
+from geo.layers.shapes import DECIMALS, tidy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import geopandas as gpd
+    from numpy.typing import NDArray
+
+PIECE = 20_000
+"""Features that are in memory as text at a time."""
+
+_HEAD, _BETWEEN, _TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
 
 
 def export_geojson(layers: Mapping[str, gpd.GeoDataFrame], out: Path) -> tuple[Path, ...]:
@@ -17,18 +34,114 @@ def export_geojson(layers: Mapping[str, gpd.GeoDataFrame], out: Path) -> tuple[P
     layers
         By name, WGS 84, longitude first; a layer without features gets no file.
     out
-        The folder; files of the same name are replaced, each of them whole.
+        The folder; files of the same name are replaced, all of them or none.
 
     Returns
     -------
     tuple of Path
-        The files.
+        The files. Beside the properties of ``layers/`` they have those of `geo.export.flat`, and the id also where
+        RFC 7946 (section 3.2) wants it.
 
     Raises
     ------
+    LayerError
+        Where a number is NaN or infinite, which JSON does not have, or a file does not hold what was written.
     SitmapError
         Where a file cannot be written; then nothing has changed.
     """
-    files = {f"{name}.geojson": to_geojson(frame) for name, frame in layers.items() if len(frame)}
-    write_files(out, files)
-    return tuple(out / name for name in files)
+    flats = {f"{name}.geojson": flat for name, flat in flatten(layers).items() if len(flat)}
+    with staged(out) as fresh:
+        for name, flat in flats.items():
+            write_geojson(flat, fresh(name), layers[flat.schema.name])
+    return tuple(out / name for name in flats)
+
+
+def write_geojson(flat: Flat, path: Path, frame: gpd.GeoDataFrame | None = None) -> None:
+    """Write a flat table as a FeatureCollection.
+
+    Parameters
+    ----------
+    flat
+        The table; lists and objects are taken from ``frame`` where it is given, else they stay JSON text.
+    path
+        The file; it is overwritten as it is, see `geo.export.staging`.
+    frame
+        The same layer as `geo.layers.read_layers` gives it.
+
+    Raises
+    ------
+    LayerError
+        Where a number is NaN or infinite, or the file does not hold as many features as the table.
+    """
+    nested = {f.name: frame[f.name].tolist() for f in flat.fields if f.type == "json" and frame is not None}
+    columns = {f.name: nested.get(f.name) or flat.columns[f.name] for f in flat.fields}
+    _check_finite(flat, columns, list(nested))
+    with path.open("wb") as file:
+        file.write(_HEAD)
+        for begin in range(0, len(flat), PIECE):
+            if begin:
+                file.write(_BETWEEN)
+            file.write(_BETWEEN.join(_lines(flat.geometry, columns, begin, begin + PIECE)))
+        file.write(_TAIL)
+    with path.open("rb") as file:
+        found = count_features(file)
+    if found != len(flat):
+        raise LayerError(
+            f"the file holds {found:,} of {len(flat):,} features", do="Try again; the disk may be failing", path=path
+        )
+
+
+def _lines(shapes: NDArray[Any], columns: Mapping[str, list[Any]], begin: int, end: int) -> Iterator[bytes]:
+    names = tuple(columns)
+    rows = zip(*(column[begin:end] for column in columns.values()), strict=True)
+    dumps = orjson.dumps
+    for values, geometry in zip(rows, _geometries(shapes[begin:end]), strict=True):
+        properties = dict(zip(names, values, strict=True))
+        yield dumps({"type": "Feature", "id": properties.get("id"), "properties": properties, "geometry": geometry})
+
+
+def _geometries(shapes: NDArray[Any]) -> Iterator[Any]:
+    """Give each shape as GeoJSON; points, which come by the million, without a call for each."""
+    if not (len(shapes) and (shapely.get_type_id(shapes) == 0).all() and not shapely.is_empty(shapes).any()):
+        for shape in shapes:
+            yield None if shape is None or shape.is_empty else shapely.geometry.mapping(tidy(shape))
+        return
+    xy = np.round(shapely.get_coordinates(shapes), DECIMALS) + 0.0
+    if not np.isfinite(xy).all():
+        raise LayerError("a coordinate is NaN or infinite, which JSON does not have", do="Build the layers again")
+    for pair in xy.tolist():
+        yield {"type": "Point", "coordinates": pair}
+
+
+def _check_finite(flat: Flat, columns: Mapping[str, list[Any]], nested: list[str]) -> None:
+    from geo.layers.geojson import is_finite
+
+    for field in flat.fields:
+        if field.type == "number":
+            numbers = np.array([0.0 if value is None else value for value in columns[field.name]], dtype=float)
+            bad = np.flatnonzero(~np.isfinite(numbers))
+        elif field.name in nested:
+            bad = np.flatnonzero([bool(value) and not is_finite(value) for value in columns[field.name]])
+        else:
+            continue
+        if len(bad):
+            raise LayerError(
+                f"feature {columns['id'][bad[0]]!r} holds NaN or infinity in {field.name}, which JSON cannot",
+                do="Use null for what is not known",
+            )
+
+
+def count_features(file: IO[bytes]) -> int:
+    """Count the features of a file that `write_geojson` wrote, a piece at a time; 0 where it is cut off.
+
+    Each feature fills a line between the first and the last one.
+    """
+    lines, last = 0, b""
+    read: Callable[[], bytes] = lambda: file.read(1 << 20)  # noqa: E731
+    while piece := read():
+        lines += piece.count(b"\n")
+        last = (last + piece)[-len(_TAIL) :]
+    # The empty collection has a line for its head, an empty one and the tail.
+    file.seek(len(_HEAD))
+    empty = file.read(1) == b"\n"
+    return lines - 2 if last == _TAIL and not empty else 0

@@ -81,9 +81,9 @@ ERRORS = [
     (["places", "--encoding", "base64", "-"], 2, "Error: Invalid value for '--encoding': 'base64' is no encoding that Python knows. Name it as in cp1256, cp1252 or utf-16.\n"),
     (["places", "--jsonl", "gone.jsonl"], 2, "Error: Invalid value for '--jsonl': File 'gone.jsonl' does not exist.\n"),
     (["map", "--atlas", "taken", "--out", "x.tif"], 2, "Error: Invalid value for --out: 'x.tif' ends in none of .html, .png, .svg, .pdf, .gif. Say with --format what it shall be.\n"),
-    (["export"], 2, "Error: Nowhere to write to. Give --out DIR for geojson, or --out FILE for acled.\n"),
+    (["export"], 2, "Error: Nowhere to write to. Give --out PATH: a folder for geojson or qgis, a file for gpkg or acled.\n"),
     (["export", "--out", "x"], 1, "Error: .: there are no layers here. Build them first: sitmap build.\n"),
-    (["export", "--to", "kmz", "--out", "x"], 2, "Error: Invalid value for '--to': 'kmz' is not one of 'geojson', 'acled'.\n"),
+    (["export", "--to", "dxf", "--out", "x"], 2, "Error: Invalid value for '--to': 'dxf' is not one of 'geojson', 'gpkg', 'qgis', 'kml', 'kmz', 'geoparquet', 'flatgeobuf', 'csv', 'shp-zip', 'svg', 'acled', nor an address postgresql://….\n"),
     (["init", "taken"], 1, "Error: taken: there is an atlas already. Choose another folder; nothing was changed.\n"),
     (["mpa"], 2, "Error: No such command 'mpa'."),
 ]  # fmt: skip

@@ -67,4 +67,4 @@ def test_export_of_what_was_known_by_a_day(run, tmp_path):
     assert [r["article"] for r in feature["properties"]["reports"]] == ["ledger", "ox"]
     assert feature["properties"]["contested"] == ["place", "toll"]
     refused = run("export", "--to", "acled", "--out", "x.csv", "--layers", "layers", "--known-by", "2031-03-05")
-    assert (refused.exit_code, "--known-by is for --to geojson." in refused.output) == (2, True)
+    assert (refused.exit_code, "--known-by is not for --to acled." in refused.output) == (2, True)

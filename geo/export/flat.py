@@ -1,0 +1,255 @@
+"""Layers as flat tables, which every format can hold: days as days, lists and objects as JSON text, time as two days.
+
+What is derived from the schema's properties, for programs that read no JSON and no null:
+
+- ``shown_from`` and ``shown_until``: the half-open interval of days on which a feature holds, never null. An open end
+  is `FOREVER`, an open start `EVER`; a feature that nobody dates has `FOREVER` twice, so that no clock ever shows it,
+  just as `geo.layers.as_of` leaves it out; what is not dated by its schema always holds.
+- ``side``: whose colour it takes; of a front line ``left_side`` and ``right_side``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from geo.layers.schema import LayerSchema, Property, read_schema
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    import numpy as np
+    from numpy.typing import NDArray
+
+EVER, FOREVER = "1000-01-01", "9999-12-31"
+"""What stands for an open start and an open end: days that every format, database and calendar widget can hold."""
+
+OTHER = "other"
+_DAY = timedelta(days=1)
+_UNITS = {"m": "m", "km": "km"}
+_FIXED = {"id": "Id", "edtf": "Time (EDTF)", "name_ar": "Name (Arabic)", "acled_event_type": "ACLED event type"}
+_FIXED |= {"acled_sub_event_type": "ACLED sub-event type"}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column.
+
+    Attributes
+    ----------
+    name, description
+        As in the schema.
+    type
+        ``string``, ``number``, ``integer``, ``date`` (ISO text in memory) or ``json`` (text).
+    title
+        For people.
+    values
+        The only values allowed; empty where any is, or where the column holds JSON.
+    minimum, maximum
+        Bounds of a number, both inclusive.
+    derived
+        Worked out from other columns, so that an edit of it changes nothing.
+    """
+
+    name: str
+    type: str
+    title: str
+    description: str
+    values: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """A layer as a flat table.
+
+    Attributes
+    ----------
+    schema
+        Of the layer.
+    fields
+        Its columns, in order.
+    columns
+        The values of each, None where there is none.
+    geometry
+        Shapes (WGS 84, longitude first), as many.
+    """
+
+    schema: LayerSchema
+    fields: tuple[Field, ...]
+    columns: Mapping[str, list[Any]]
+    geometry: NDArray[np.object_]
+
+    def __len__(self) -> int:
+        return len(self.geometry)
+
+
+def flatten(layers: Mapping[str, gpd.GeoDataFrame], *, events: gpd.GeoDataFrame | None = None) -> dict[str, Flat]:
+    """Make flat tables of layers.
+
+    Parameters
+    ----------
+    layers
+        By name, as `geo.layers.read_layers` gives them; only those that the schema knows.
+    events
+        The events that areas and flows take their side from; by default those of the layers.
+
+    Returns
+    -------
+    dict of str to Flat
+        In the order of the schema.
+    """
+    told = layers.get("events") if events is None else events
+    sides = {} if told is None else _event_sides(told)
+    return {name: _flat(schema, layers[name], sides) for name, schema in read_schema().items() if name in layers}
+
+
+def flat_fields(schema: LayerSchema) -> tuple[Field, ...]:
+    """Give the columns of a layer's flat table."""
+    own = tuple(_field(prop) for prop in schema.properties)
+    return own + tuple(_DERIVED[name] for name in _derived(schema))
+
+
+def title_of(name: str) -> str:
+    """Name a column for people: ``precision_m`` is "Precision (m)"."""
+    if name in _FIXED:
+        return _FIXED[name]
+    words, _, unit = name.rpartition("_")
+    if words and unit in _UNITS:
+        return f"{words.replace('_', ' ').capitalize()} ({unit})"
+    return name.replace("_", " ").capitalize()
+
+
+def _field(prop: Property) -> Field:
+    nested = prop.type in {"list", "object"}
+    return Field(
+        name=prop.name,
+        type="json" if nested else prop.type,
+        title=title_of(prop.name),
+        description=prop.description,
+        values=() if nested else prop.values,
+        minimum=prop.minimum,
+        maximum=prop.maximum,
+    )
+
+
+_DERIVED = {
+    name: Field(name, kind, title_of(name), description, derived=True)
+    for name, kind, description in (
+        ("side", "string", "Whose colour it takes: the side that acts or holds; other where none is named."),
+        ("left_side", "string", "The side on the left of the line."),
+        ("right_side", "string", "The side on the right of the line."),
+        (
+            "shown_from",
+            "date",
+            f"First day on which it holds; {EVER} where that is open, {FOREVER} where nobody dates it.",
+        ),
+        ("shown_until", "date", f"The day after the last on which it holds; {FOREVER} where that is open."),
+    )
+}
+
+
+EDIT_FIELDS = (
+    Field("edit_why", "string", "Why (of your edit)", "For who edits the file: why this feature was changed or added."),
+    Field("edit_who", "string", "Who (of your edit)", "For who edits the file: who changed or added this feature."),
+)
+"""Columns that are empty in an export, and read by ``sitmap import-edits``."""
+
+
+def _derived(schema: LayerSchema) -> tuple[str, ...]:
+    names = set(schema.columns)
+    sides = ("left_side", "right_side") if "sides" in names else ()
+    acts = {"actors", "holder", "event"} & names and "side" not in names
+    return (*sides, *(("side",) if acts else ()), "shown_from", "shown_until")
+
+
+def _flat(schema: LayerSchema, frame: gpd.GeoDataFrame, sides: Mapping[str, str]) -> Flat:
+    import pandas as pd
+
+    columns: dict[str, list[Any]] = {}
+    for prop in schema.properties:
+        values = frame[prop.name].tolist() if prop.name in frame else [None] * len(frame)
+        if prop.type in {"list", "object"}:
+            columns[prop.name] = _as_json(values)
+        elif prop.type in {"number", "integer"} and (prop.nullable or prop.name not in frame):
+            columns[prop.name] = [None if value is None or pd.isna(value) else value for value in values]
+        else:
+            columns[prop.name] = values
+    raw = {name: frame[name].tolist() for name in ("actors", "sides") if name in frame and name in schema.columns}
+    for name in _derived(schema):
+        columns[name] = _DERIVE[name](schema, {**columns, **{f"raw_{key}": value for key, value in raw.items()}}, sides)
+    return Flat(schema, flat_fields(schema), columns, frame.geometry.to_numpy())
+
+
+def _as_json(values: Sequence[Any]) -> list[str | None]:
+    # Most cells of a column are equal: {} and [].
+    known: dict[int, str] = {}
+    found = []
+    for value in values:
+        if not value:
+            found.append(
+                None if value is None else known.setdefault(isinstance(value, dict), orjson.dumps(value).decode())
+            )
+        else:
+            found.append(orjson.dumps(value).decode())
+    return found
+
+
+def _event_sides(events: gpd.GeoDataFrame) -> dict[str, str]:
+    if "actors" not in events:
+        return {}
+    return dict(zip(events["id"].tolist(), map(_acting, events["actors"].tolist()), strict=True))
+
+
+def _acting(actors: Sequence[Mapping[str, str]] | None) -> str:
+    sides = [actor["side"] for actor in actors or () if actor["role"] == "initiator" and actor["side"]]
+    return sides[0] if sides else OTHER
+
+
+Columns = Mapping[str, list[Any]]
+
+
+def _side(schema: LayerSchema, columns: Columns, sides: Mapping[str, str]) -> list[str]:
+    if "actors" in schema.columns:
+        return [_acting(actors) for actors in columns["raw_actors"]]
+    count = len(columns["id"])
+    holders = columns.get("holder") or [None] * count
+    # Who fights for a road does not hold it.
+    events = [None] * count if "state" in columns else columns.get("event") or [None] * count
+    return [holder or sides.get(event, OTHER) for holder, event in zip(holders, events, strict=True)]
+
+
+def _nth_side(number: int) -> Callable[[LayerSchema, Columns, Mapping[str, str]], list[str | None]]:
+    def pick(_schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str | None]:
+        return [pair[number] if len(pair or ()) > number else None for pair in columns["raw_sides"]]
+
+    return pick
+
+
+def _from(schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str]:
+    undated = FOREVER if schema.dated else EVER
+    return [s or (EVER if e else undated) for s, e in zip(columns["start"], columns["end"], strict=True)]
+
+
+def _until(_schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str]:
+    after = {end: next_day(end) for end in {*columns["end"]} if end}
+    return [after[end] if end else FOREVER for end in columns["end"]]
+
+
+def next_day(day: str) -> str:
+    """Give the day after an ISO day; the last day that there is has none after it."""
+    return day if day >= FOREVER else (date.fromisoformat(day) + _DAY).isoformat()
+
+
+_DERIVE: Mapping[str, Callable[[LayerSchema, Columns, Mapping[str, str]], list[Any]]] = {
+    "side": _side,
+    "left_side": _nth_side(0),
+    "right_side": _nth_side(1),
+    "shown_from": _from,
+    "shown_until": _until,
+}

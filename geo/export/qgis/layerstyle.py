@@ -1,0 +1,212 @@
+"""All of a layer's style as QGIS keeps it: renderer, labels, time, field titles, forms and map tips."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.export.flat import EDIT_FIELDS, Field, flat_fields
+from geo.export.qgis.markup import MM, element, rgba, write_xml
+from geo.export.qgis.renderers import GEOMETRIES, renderer
+from geo.layers.schema import LayerSchema
+from geo.maps.style import Style, Text
+
+VERSION = "3.22.0-Białowieża"
+DOCTYPE = "qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'"
+NO_EDIT = ("id", "article", "quote", "quote_start", "quote_end", "known", "source", "reports", "sources")
+"""Columns that say what a report holds, beside those that are derived: an editor of features does not change these."""
+
+_GEOMETRY = {"marker": 0, "line": 1, "fill": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """How a layer is labelled: an expression, its placement (QGIS's number), and the smallest scale that shows it."""
+
+    expression: str
+    placement: int
+    scale: int
+    size: float = 1.0
+    bold: bool = False
+
+
+AROUND, CURVED, HORIZONTAL, ORDERED = 0, 3, 4, 6
+LABELS: Mapping[str, Label] = {
+    "places": Label('"name"', ORDERED, 400_000, 0.85),
+    "events": Label('"label"', ORDERED, 300_000, 0.85),
+    "routes": Label('"name"', CURVED, 500_000, 0.85),
+    "areas": Label("if(\"type\" = 'siege', \"label\", '')", HORIZONTAL, 2_000_000, 1.0, bold=True),
+    "flows": Label('"label"', CURVED, 500_000, 0.85),
+}
+
+
+def layer_style(schema: LayerSchema, style: Style) -> tuple[dict[str, object], list[ET.Element]]:
+    """Give the style of a layer.
+
+    Returns
+    -------
+    tuple
+        The attributes that stand on the layer itself, and the elements in it: the same in a project, a layer
+        definition, a QML file and the ``layer_styles`` of a GeoPackage.
+    """
+    fields = flat_fields(schema) + EDIT_FIELDS
+    parts = [
+        _temporal(schema),
+        renderer(schema, style),
+        *([_labeling(LABELS[schema.name], style.text)] if schema.name in LABELS else []),
+        _forms(fields),
+        _aliases(fields),
+        _editable(fields),
+        element("mapTip", None, text=map_tip(schema)),
+        element("layerGeometryType", None, text=str(_GEOMETRY[GEOMETRIES[schema.geometry]])),
+    ]
+    return {"labelsEnabled": schema.name in LABELS, "styleCategories": "AllStyleCategories"}, parts
+
+
+def qml(schema: LayerSchema, style: Style) -> bytes:
+    """Write a layer's style as a QML file, which QGIS finds beside a data file of the same name."""
+    attributes, parts = layer_style(schema, style)
+    return write_xml(element("qgis", {"version": VERSION, **attributes}, *parts), DOCTYPE)
+
+
+def _temporal(schema: LayerSchema) -> ET.Element:
+    # Start and end from fields; the end is the first day on which it no longer holds, so it is excluded (limitMode 0).
+    about = {"enabled": schema.dated, "mode": 2, "limitMode": 0, "startField": "shown_from", "endField": "shown_until"}
+    rest = {
+        "accumulate": 0,
+        "fixedDuration": 0,
+        "durationUnit": "d",
+        "durationField": "",
+        "startExpression": "",
+        "endExpression": "",
+    }
+    return element("temporal", {**about, **rest}, element("fixedRange", None, element("start"), element("end")))
+
+
+def town_labels(color: str) -> ET.Element:
+    """Name the towns of the basemap, cities at any scale, others the nearer the more."""
+    name = 'if("rank" = 1 OR @map_scale < 1500000 AND "rank" = 2 OR @map_scale < 250000, "name", \'\')'
+    text = Text(font="DejaVu Sans", color=color, muted=color, halo="#FFFFFF", accent=color, size=11, caution="")
+    return _labeling(Label(name, ORDERED, 10_000_000, 0.9), text)
+
+
+def _labeling(label: Label, text: Text) -> ET.Element:
+    font = {
+        "fieldName": label.expression,
+        "isExpression": 1,
+        "fontFamily": text.font,
+        "fontSize": text.size * label.size * 0.75,
+        "fontSizeUnit": "Point",
+        "fontWeight": 75 if label.bold else 50,
+        "namedStyle": "Bold" if label.bold else "Book",
+        "textColor": rgba(text.color),
+        "textOpacity": 1,
+    }
+    halo = {
+        "bufferDraw": 1,
+        "bufferColor": rgba(text.halo),
+        "bufferSize": 3 * MM,
+        "bufferSizeUnits": "MM",
+        "bufferOpacity": 0.9,
+    }
+    place = {
+        "placement": label.placement,
+        "dist": 12 * MM if label.placement == ORDERED else 0.0,
+        "distUnits": "MM",
+        "priority": 5,
+    }
+    place |= {"predefinedPositionOrder": "R,L,TR,BR,TL,BL,TSR,BSR", "placementFlags": 10, "offsetType": 1}
+    shown = {
+        "scaleVisibility": 1,
+        "scaleMin": 0,
+        "scaleMax": label.scale,
+        "drawLabels": 1,
+        "obstacle": 1,
+        "limitNumLabels": 0,
+    }
+    settings = element(
+        "settings",
+        {"calloutType": "simple"},
+        element("text-style", font, element("text-buffer", halo)),
+        element(
+            "text-format", {"wrapChar": "", "autoWrapLength": 28, "useMaxLineLengthForAutoWrap": 1, "multilineAlign": 0}
+        ),
+        element("placement", place),
+        element("rendering", shown),
+    )
+    return element("labeling", {"type": "simple"}, settings)
+
+
+def _forms(fields: tuple[Field, ...]) -> ET.Element:
+    return element("fieldConfiguration", None, *(element("field", {"name": f.name}, _widget(f)) for f in fields))
+
+
+def _widget(field: Field) -> ET.Element:
+    if field.values:
+        pairs = (
+            element(
+                "Option",
+                {"type": "Map"},
+                element("Option", {"name": v.replace("_", " ").capitalize(), "type": "QString", "value": v}),
+            )
+            for v in field.values
+        )
+        listed = element("Option", {"name": "map", "type": "List"}, *pairs)
+        return element(
+            "editWidget", {"type": "ValueMap"}, element("config", None, element("Option", {"type": "Map"}, listed))
+        )
+    long = field.type == "json" or field.name in {"quote", "label"}
+    kinds = {"date": "DateTime", "number": "TextEdit", "integer": "Range"}
+    values = (
+        {"IsMultiline": "true"}
+        if long
+        else {"display_format": "yyyy-MM-dd", "allow_null": "true"}
+        if field.type == "date"
+        else {}
+    )
+    inner = (
+        element("Option", {"name": k, "type": "bool" if v == "true" else "QString", "value": v})
+        for k, v in values.items()
+    )
+    return element(
+        "editWidget",
+        {"type": kinds.get(field.type, "TextEdit")},
+        element("config", None, element("Option", {"type": "Map"}, *inner)),
+    )
+
+
+def _aliases(fields: tuple[Field, ...]) -> ET.Element:
+    return element(
+        "aliases",
+        None,
+        *(element("alias", {"field": f.name, "name": f.title, "index": i}) for i, f in enumerate(fields)),
+    )
+
+
+def _editable(fields: tuple[Field, ...]) -> ET.Element:
+    listed = (element("field", {"name": f.name, "editable": not (f.derived or f.name in NO_EDIT)}) for f in fields)
+    return element("editable", None, *listed)
+
+
+def map_tip(schema: LayerSchema) -> str:
+    """Write the map tip: title, time and the quote with its source, in HTML; text of reports never becomes markup."""
+    names = schema.columns
+    title = next((n for n in ("label", "name", "place", "route") if n in names), "id")
+    when = "coalesce(\"edtf\", 'date not reported')"
+    parts = [f"<b>{_told(quoted_column(title))}</b>"]
+    if schema.dated:
+        parts.append(_told(when))
+    if "state" in names:
+        parts.append(_told('"state"'))
+    parts += [f"<i>“{_told(quoted_column('quote'))}”</i>", _told('concat_ws(\', \', "source", "known")')]
+    return '<div style="width: 22em; font-family: sans-serif">' + "<br/>".join(parts) + "</div>"
+
+
+def quoted_column(name: str) -> str:
+    """Name a column in an expression."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _told(expression: str) -> str:
+    return f"[% replace(replace(coalesce({expression}, ''), '&', '&amp;'), '<', '&lt;') %]"
