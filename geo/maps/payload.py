@@ -23,7 +23,8 @@ DECIMALS = 5  # of a degree, about one metre
 KEPT = (
     "id", "type", "label", "name", "name_ar", "kind", "aliases", "place", "place_id", "rule", "actors", "modality",
     "attribution", "flags", "route", "state", "holder", "side", "sides", "basis", "length_km", "event", "mentions",
-    "precision_m", "known", "source", "article", "quote", "quote_start", "quote_end", "confidence",
+    "precision_m", "known", "source", "article", "quote", "quote_start", "quote_end", "confidence", "section",
+    "standing", "certainty", "stale_from", "area_km2",
 )  # fmt: skip
 
 

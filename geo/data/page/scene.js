@@ -48,8 +48,7 @@ const STYLES = {
       return { color: side.color, weight: style.width ?? 0.8, dashArray: look.dash.join(" ") || null, fillColor: hatch(look.hatch, side.color),
         fillOpacity: 0.5, className: `control control-${feature.state}` };
     }
-    return { color: side.color, weight: style.width ?? 0.8, fillColor: side.hatch ? hatch(side.hatch, side.color) : side.color, fillOpacity: side.hatch ? 0.45 : style.fill ?? 0.2,
-      className: "control" };
+    return { color: side.color, weight: style.width ?? 0.8, fillColor: side.color, fillOpacity: style.fill ?? 0.2, className: "control" };
   },
   front_lines(feature) {
     const style = data.style.front_lines || {}, dash = feature ? controlState(feature).dash : [];

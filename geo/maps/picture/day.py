@@ -198,7 +198,11 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
 def _note(row: Mapping[str, Any], style: Style) -> str:
     words = style.states[str(row["state"])].label.removeprefix("Route ")
     words += ", not secure" if NOT_SECURE in list(row.get("flags") or ()) else ""
-    return f"{words}, held by {style.side(str(row['holder'])).label}" if row.get("holder") else words
+    if not row.get("holder"):
+        return words
+    # Who covers a road with fire does not hold it.
+    whose = "by" if row["state"] == "fire_control" else "held by"
+    return f"{words}{'' if whose == 'by' else ','} {whose} {style.side(str(row['holder'])).label}"
 
 
 def details(feature: Feature, marks: Mapping[str, str]) -> str:
