@@ -78,7 +78,8 @@ def stripes(shape: Any, hatch: str, every: float = STRIPE_EVERY) -> list[Any]:
         for k in range(first, last + 1):
             base = across * k * every + along * float(middle @ along)
             line = shapely.LineString([base - along * reach, base + along * reach])
-            found += [p for p in shapely.get_parts(shapely.intersection(line, shape)) if p.geom_type == "LineString"]
+            parts = shapely.get_parts(shapely.intersection(line, shape))
+            found += [part for part in parts if part.geom_type == "LineString" and not part.is_empty]
     return found
 
 
