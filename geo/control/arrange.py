@@ -150,7 +150,9 @@ def _cells_within(sites: Sites, ground: shapely.Geometry, own: Sequence[int]) ->
 
 
 def _clipped(found: NDArray[Any], ground: shapely.Geometry, plane: Plane) -> list[shapely.Geometry]:
-    back = shapely.transform(shapely.intersection(found, plane.shape(ground)), plane.back)
+    # A narrow polygon can cross itself once it is in the plane.
+    flat = shapely.buffer(plane.shape(ground), 0.0)
+    back = shapely.transform(shapely.intersection(found, flat), plane.back)
     return [line for line in shapely.get_parts(back).tolist() if line.length > 0]
 
 

@@ -78,12 +78,14 @@ def _fronts(mesh: Mesh, runs: NDArray[np.int64], begins: NDArray[np.int64], zone
     lengths = _lengths(mesh.points[vertex], line, len(begins))
     order = _order(zones, left, right, mesh.tail[runs[begins]], mesh.head[runs[ends]], lengths)
     inside = bool((np.abs(mesh.points[:, 0]) <= 180).all())
-    for run in order.tolist():
-        a, b = zones[int(left[run])], zones[int(right[run])]
-        parts = [shapes[run]] if inside else line_at_antimeridian(shapes[run])
-        for part in parts:
-            length = float(lengths[run]) if len(parts) == 1 else line_length_m(part)
-            yield Front((a.holder, b.holder), (a.state, b.state), part, length)
+    sorted_runs = (column[order].tolist() for column in (left, right, shapes, lengths))
+    for a, b, shape, length in zip(*sorted_runs, strict=True):
+        sides, states = (zones[a].holder, zones[b].holder), (zones[a].state, zones[b].state)
+        if inside:
+            yield Front(sides, states, shape, length)
+            continue
+        for part in line_at_antimeridian(shape):
+            yield Front(sides, states, part, line_length_m(part))
 
 
 def _order(zones: Sequence[Zone], left: Any, right: Any, first: Any, last: Any, lengths: Any) -> Any:
