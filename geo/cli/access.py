@@ -114,7 +114,8 @@ def _tell(question: Question, found: dict[str, Any]) -> None:
 
 
 def _basis(one: dict[str, Any]) -> str:
-    return f"{one['basis']}: “{one['quote']}”" if one["quote"] else str(one["basis"])
+    told = one["source"] if str(one["basis"]).startswith("event") and one["source"] else one["basis"]
+    return f"{told}: “{one['quote']}”" if one["quote"] else str(told)
 
 
 def _since(one: dict[str, Any]) -> str:

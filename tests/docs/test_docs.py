@@ -26,7 +26,7 @@ from geo.cli.group import COMMANDS
 from geo.gazetteer import open_gazetteer
 from geo.layers import as_of, build_layers, read_layers, write_layers
 from geo.layers.schema import describe_schema
-from geo.pipeline import read
+from geo.pipeline import draw_scenes, read
 from geo.settings import read_atlas
 
 RENEW = bool(os.environ.get("SITMAP_RENEW"))
@@ -105,7 +105,8 @@ def built(request, tmp_path_factory):
     shutil.copytree(ROOT / "seeds", home / "kept" / "seeds")
     atlas = read_atlas(home / "kept")
     gazetteer, records = open_gazetteer(atlas), read(atlas).records
-    write_layers(build_layers(records, gazetteer), atlas.layers, articles=records.articles)
+    layers = build_layers(records, gazetteer, scenes=draw_scenes(atlas, records))
+    write_layers(layers, atlas.layers, articles=(*records.reports, *records.articles))
     return home
 
 
