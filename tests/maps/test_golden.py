@@ -81,3 +81,13 @@ def test_the_comparison_sees_what_matters():
         ),
     )
     assert (abs(one - other).max(axis=2) > 48).mean() > MOST_FAR
+
+
+def test_the_sheet_of_signs_in_the_documentation_is_that_of_the_style_file():
+    path = Path(__file__).resolve().parents[2] / "docs" / "style.png"
+    png = render_guide()
+    if RENEW:
+        Image.open(io.BytesIO(png)).convert("RGB").quantize(200, dither=Image.Dither.NONE).save(path, optimize=True)
+    new, old = pixels(png), pixels(path.read_bytes())
+    assert new.shape == old.shape
+    assert (abs(new - old).max(axis=2) > 48).mean() < MOST_FAR / 10

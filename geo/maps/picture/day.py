@@ -66,6 +66,8 @@ class Feature:
         Of an event, which may have a symbol of its own.
     sides
         Of a front line: left and right of it.
+    section
+        Of a route: the stretch that is meant; empty for all of it.
     """
 
     layer: str
@@ -88,6 +90,7 @@ class Feature:
     event: str = ""
     subtype: str = ""
     sides: tuple[Side, ...] = ()
+    section: str = ""
 
     @property
     def unreal(self) -> bool:
@@ -192,11 +195,13 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
         event=event,
         subtype=str(row.get("subtype") or ""),
         sides=tuple(style.side(str(side)) for side in row.get("sides") or ()) if layer == "front_lines" else (),
+        section=str(row.get("section") or ""),
     )
 
 
 def _note(row: Mapping[str, Any], style: Style) -> str:
     words = style.states[str(row["state"])].label.removeprefix("Route ")
+    words = f"{row['section']}: {words}" if row.get("section") else words
     words += ", not secure" if NOT_SECURE in list(row.get("flags") or ()) else ""
     if not row.get("holder"):
         return words

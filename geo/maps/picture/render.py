@@ -143,7 +143,7 @@ def _sections(
 def _lasting(features: Mapping[str, Sequence[Feature]]) -> list[Feature]:
     """Give the sieges and the states of routes, each once: what is new first, then where nothing passes."""
     sieges = [area for area in features["areas"] if area.kind == "siege"]
-    once = {(f.label, f.kind, f.side.id): f for f in reversed(features["routes"])}
+    once = {(f.label, f.section, f.kind, f.side.id): f for f in reversed(features["routes"])}
     routes = sorted(once.values(), key=lambda f: (not f.fresh, f.kind == "open", f.label))
     return [*routes[:MOST_ROUTES], *sieges]
 

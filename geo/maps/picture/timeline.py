@@ -36,7 +36,7 @@ from geo.maps.shown import shown_days
 from geo.maps.style import Side, Style, read_style
 from geo.maps.words import day_words
 
-HEAD, AXIS, NAMES = 52.0, 22.0, (110.0, 250.0)
+HEAD, AXIS, NAMES = 52.0, 22.0, (110.0, 280.0)
 SYMBOL, STEP = 16.0, 18.0
 BAR, ROUTE = 11.0, 24.0
 MOST_ROWS = 14  # of symbols on one lane; what is more crowded is counted instead
@@ -200,7 +200,8 @@ def _routes(spells: Sequence[Spell]) -> dict[str, list[Spell]]:
     found: dict[str, list[Spell]] = {}
     for spell in spells:
         if spell.feature.layer in ("routes", "areas"):
-            found.setdefault(spell.feature.label, []).append(spell)
+            stretch = f", {spell.feature.section}" if spell.feature.section else ""
+            found.setdefault(spell.feature.label + stretch, []).append(spell)
     return found
 
 
