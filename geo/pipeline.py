@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from geo.control.scene import Scene
+    from geo.corrections import Corrected, Outcome
     from geo.gazetteer import Gazetteer
     from geo.gazetteer.online import Geocoder
     from geo.llm import LanguageModel
@@ -35,10 +36,13 @@ class Reading:
         All that was read.
     errors
         Of the articles that could not be read.
+    corrected
+        What people changed of the events, and what they changed of what is drawn.
     """
 
     records: Records
     errors: tuple[ArticleError, ...] = ()
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ class Built:
         Of the articles that could not be read and are left out.
     model
         The language model that read the articles, with what came of it; None where the rules did.
+    corrections
+        What came of the corrections under ``seeds/corrections``.
     """
 
     root: Path
@@ -73,6 +79,7 @@ class Built:
     dates: tuple[date, ...]
     errors: tuple[ArticleError, ...]
     model: LanguageModel | None = None
+    corrections: Outcome | None = None
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:
@@ -157,6 +164,7 @@ def read(atlas: Atlas | Path | str, *, progress: Progress = _silent) -> Reading:
 def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: LanguageModel | None = None) -> Reading:
     from geo.control.holders import find_holds
     from geo.control.readers import read_control_tables
+    from geo.corrections import authors, correct_incidents, read_corrections
     from geo.events import read_actors
     from geo.events.across import merge_reports
     from geo.exchange.records import read_imported
@@ -174,7 +182,9 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
     imported, reports = read_imported(atlas, articles, events)
     events += imported
     known = (*reports, *articles)
-    incidents = merge_reports(events, known)
+    corrections = read_corrections(atlas.seeds)
+    corrected = correct_incidents(merge_reports(events, known), corrections)
+    incidents = corrected.incidents
     facts = [incident.event for incident in incidents]
     table = read_control_tables(atlas.seeds, gazetteer, sides=sides)
     routes = with_links(gazetteer.routes(), atlas.seeds / "gazetteer" / "routes.geojson")
@@ -190,12 +200,12 @@ def _read(atlas: Atlas, gazetteer: Gazetteer, progress: Progress, model: Languag
         routes=routes,
         states=derive_states(facts, known, routes, rows),
         governments=tuple(side.id for side in sides.values() if side.government),
-        reports=(*reports, *table.files, *((file,) if file else ())),
+        reports=(*reports, *authors(corrections), *table.files, *((file,) if file else ())),
         incidents=incidents,
         route_reports=rows,
         holds=find_holds(table.reports, {point.place_id: point for point in table.points}, facts, known),
     )
-    return Reading(records, errors)
+    return Reading(records, errors, corrected)
 
 
 def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[ArticleError, ...]]:
@@ -264,6 +274,7 @@ def build(
     LockedError
         Where another process is building there.
     """
+    from geo.corrections import correct_layers
     from geo.exchange.records import credited
     from geo.gazetteer import open_gazetteer
     from geo.layers import build_layers, key_dates, layer_files, unplaced_events, validate_layers
@@ -280,6 +291,7 @@ def build(
             inputs = hash_inputs(atlas.seeds)
         ground = draw_scenes(atlas, reading.records)
         layers, unplaced = build_layers(reading.records, gazetteer, scenes=ground), unplaced_events(reading.records)
+        layers, corrections = correct_layers(layers, reading.corrected) if reading.corrected else (layers, None)
         validate_layers(layers, (*reading.records.reports, *reading.records.articles))
         dates = atlas.dates or key_dates(layers)
         files = {f"layers/{name}": content for name, content in layer_files(layers, unplaced).items()}
@@ -300,6 +312,7 @@ def build(
         dates=dates,
         errors=reading.errors,
         model=model,
+        corrections=corrections,
     )
 
 

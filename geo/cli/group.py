@@ -27,6 +27,7 @@ COMMANDS = {
     "import": ("geo.cli.import_", "Take events of ACLED, UCDP or a table into an atlas."),
     "gazetteer": ("geo.cli.gazetteer", "Look places up, check an atlas's gazetteer, import others."),
     "export": ("geo.cli.export", "Write built layers in another format."),
+    "import-edits": ("geo.cli.import_edits", "Take edits made in QGIS back as corrections."),
     "map": ("geo.cli.map", "Make one map from built layers."),
     "embed": ("geo.cli.embed", "Put a map into another page or paper, with caption and snippet."),
     "access": ("geo.cli.access", "Tell who can get where on a day, by which way, and what blocks it."),
@@ -61,7 +62,7 @@ class Commands(click.Group):
         """Import a command."""
         if cmd_name not in COMMANDS:
             return None
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), name)
         return command
 

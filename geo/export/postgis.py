@@ -119,9 +119,9 @@ def _make_table(cursor: Cursor[Any], schema: str, name: str, flat: Flat, *, noti
     about = f"{flat.schema.title}. {flat.schema.description} {notice}".strip()
     cursor.execute(sql.SQL("COMMENT ON TABLE {} IS {}").format(table, sql.Literal(about)))
     index = sql.SQL("CREATE INDEX IF NOT EXISTS {} ON {} USING {} ({})")
-    for column, method in ((GEOMETRY, "gist"), *((f.name, "btree") for f in flat.fields if f.name in _INDEXED)):
-        ident = sql.Identifier(f"{name}_{column}_idx")
-        cursor.execute(index.format(ident, table, sql.SQL(method), sql.Identifier(column)))
+    for on, method in ((GEOMETRY, "gist"), *((f.name, "btree") for f in flat.fields if f.name in _INDEXED)):
+        ident = sql.Identifier(f"{name}_{on}_idx")
+        cursor.execute(index.format(ident, table, sql.SQL(method), sql.Identifier(on)))
 
 
 def _upsert(cursor: Cursor[Any], schema: str, name: str, flat: Flat, *, whole: bool) -> None:

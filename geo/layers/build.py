@@ -90,7 +90,7 @@ def unplaced_events(records: Records) -> list[dict[str, Any]]:
     context = make_context(records)
     names = read_schema()["events"].columns
     rows = [event_row(context, incident) for incident in context.incidents if not incident.event.location]
-    return [{name: row[name] for name in names} for row in rows]
+    return [{name: row.get(name) for name in names} for row in rows]
 
 
 def _places(context: Context) -> list[Row]:
