@@ -71,7 +71,8 @@ def picture_file(sheet: Sheet, kind: str, as_of: date, *, size: Size | None = No
     common = _common(sheet, size)
     return render_picture(
         sheet.layers, as_of=as_of, format=kind, listing=listing, description=told.text, unplaced=sheet.unplaced,
-        basemap=basemap(sheet.bbox, sheet.gazetteer), bbox=sheet.bbox, **common,
+        basemap=basemap(sheet.bbox, sheet.gazetteer), bbox=sheet.bbox,
+        countries=sheet.atlas.theatre.countries, **common,
     )  # fmt: skip
 
 
@@ -82,7 +83,8 @@ def multiples_file(sheet: Sheet, kind: str, dates: Sequence[date] = (), *, size:
     days = _days(sheet, dates)
     return render_multiples(
         sheet.layers, dates=days, format=kind, description=_told(sheet, days),
-        basemap=basemap(sheet.bbox, sheet.gazetteer), bbox=sheet.bbox, **_common(sheet, size),
+        basemap=basemap(sheet.bbox, sheet.gazetteer), bbox=sheet.bbox,
+        countries=sheet.atlas.theatre.countries, **_common(sheet, size),
     )  # fmt: skip
 
 
@@ -114,7 +116,8 @@ def animation_file(sheet: Sheet, dates: Sequence[date] = (), *, size: Size | Non
     days = _days(sheet, dates)
     return render_animation(
         sheet.layers, dates=days, description=_told(sheet, days), basemap=basemap(sheet.bbox, sheet.gazetteer),
-        bbox=sheet.bbox, **_common(sheet, size or Size(900, 700, 96.0)),
+        bbox=sheet.bbox,
+        countries=sheet.atlas.theatre.countries, **_common(sheet, size or Size(900, 700, 96.0)),
     )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ def render_animation(
     title: str,
     basemap: Mapping[str, Any] | None = None,
     bbox: Bounds | None = None,
+    countries: Sequence[str] = (),
     style: Style | None = None,
     credits: Sequence[str] = (),
     width_px: int = 900,
@@ -48,7 +49,7 @@ def render_animation(
         Two to 120 days.
     milliseconds
         How long a day stands, at least 100; the last one stands for 3 seconds.
-    layers, title, basemap, bbox, style, credits, width_px, height_px, dpi, description
+    layers, title, basemap, bbox, countries, style, credits, width_px, height_px, dpi, description
         As of `geo.maps.picture.render_picture`.
 
     Returns
@@ -72,11 +73,12 @@ def render_animation(
     named = [*credits, *sorted({f.source for day in features.values() for fs in day.values() for f in fs if f.source})]
     bounds = common_bounds(features, bbox)
     everything = {layer: [f for day in features.values() for f in day[layer]] for layer in features[days[0]]}
+    parts = Parts(numbers=False, detail=False, theatre=tuple(countries))
     frames = []
     with matplotlib_defaults():
         for number, day in enumerate(days):
             canvas = new_canvas(width_px, height_px, dpi, font=style.text.font)
-            _draw_frame(canvas, basemap or {}, features[day], everything, bounds, title, day, named, style)
+            _draw_frame(canvas, basemap or {}, features[day], everything, bounds, title, day, named, style, parts)
             _draw_progress(canvas, number, len(days), style)
             frames.append(to_bytes(canvas, "png", title=title))
     return _gif(frames, milliseconds, description or title)
@@ -92,6 +94,7 @@ def _draw_frame(
     day: date,
     named: Sequence[str],
     style: Style,
+    parts: Parts,
 ) -> None:
     # The legend is that of all days, so that nothing jumps.
     inner = Box(MARGIN, MARGIN, canvas.width - MARGIN, canvas.height - MARGIN)
@@ -103,7 +106,6 @@ def _draw_frame(
     window = fit(bounds, chart)
     on_map, _, _ = split_events(shown["events"], window)
     draw_title(canvas, title, day_words(day.isoformat()), inner, style)
-    parts = Parts(numbers=False, detail=False)
     draw_maps(canvas, basemap, {**shown, "events": on_map}, window, style, parts)
     draw_legend(canvas, items, Box(inner.left, chart.bottom, inner.right, inner.bottom), style, ruled=False)
     draw_footer(canvas, named, Box(inner.left, 0, inner.right, inner.bottom + 4), style, {})

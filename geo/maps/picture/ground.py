@@ -27,12 +27,18 @@ MOST_FILLED = 0.5  # of the map
 
 
 def draw_basemap(
-    canvas: Canvas, basemap: Mapping[str, Any], window: Window, style: Style, *, tinted: bool = False
+    canvas: Canvas,
+    basemap: Mapping[str, Any],
+    window: Window,
+    style: Style,
+    *,
+    tinted: bool = False,
+    theatre: Sequence[str] = (),
 ) -> None:
     """Draw land and water, borders and roads; names come later.
 
     Where the ground will be ``tinted`` by who holds it, the outlines of cities stay hollow: one tint over another would
-    look like a third.
+    look like a third. Countries outside of the ``theatre`` are drawn paler, if it names any.
     """
     look, box = style.basemap, window.box
     draw_rectangle(canvas, box, fill=look["water"].color, z=0)
@@ -47,6 +53,8 @@ def draw_basemap(
     put(layer("countries"), 0.1, fill=look["land"].color, edge=look["coast"].color, width=look["coast"].width)
     # Between two countries the coast's line is none: the land covers it again, and the border is drawn for itself.
     put(layer("countries"), 0.2, fill=look["land"].color)
+    if theatre and len(countries := layer("countries")):
+        put(countries[~countries["iso"].isin(theatre)], 0.25, fill=look["abroad"].color)
     edge = mix(look["outline"].color, "#000000", 0.25 if tinted else 0.12)
     put(layer("outline"), 0.3, fill="none" if tinted else look["outline"].color, edge=edge, width=0.8)
     put(layer("lakes"), 0.4, fill=look["water"].color, edge=look["river"].color, width=0.7)

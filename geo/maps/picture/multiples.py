@@ -38,6 +38,7 @@ def render_multiples(
     title: str,
     basemap: Mapping[str, Any] | None = None,
     bbox: Bounds | None = None,
+    countries: Sequence[str] = (),
     style: Style | None = None,
     credits: Sequence[str] = (),
     format: str = "png",
@@ -52,7 +53,7 @@ def render_multiples(
     ----------
     dates
         Two to 24 days.
-    layers, title, basemap, bbox, style, credits, format, width_px, height_px, dpi, description
+    layers, title, basemap, bbox, countries, style, credits, format, width_px, height_px, dpi, description
         As of `geo.maps.picture.render_picture`.
 
     Returns
@@ -87,7 +88,7 @@ def render_multiples(
         bounds = common_bounds(features, bbox)
         draw_title(canvas, title, f"{day_words(str(days[0]))} to {day_words(str(days[-1]))}", inner, style)
         windows = [fit(bounds, panel) for panel in panels]
-        seen = _draw_days(canvas, basemap or {}, features, windows, style)
+        seen = _draw_days(canvas, basemap or {}, features, windows, style, tuple(countries))
         items = legend_items(canvas, _together(seen), style)
         draw_legend(canvas, items, Box(inner.left, grid.bottom, inner.left + aside, grid.bottom), style, ruled=False)
         if has_inset(windows[0]):
@@ -106,14 +107,19 @@ def common_bounds(features: Days, bbox: Bounds | None) -> Bounds:
 
 
 def _draw_days(
-    canvas: Canvas, basemap: Mapping[str, Any], features: Days, windows: Sequence[Window], style: Style
+    canvas: Canvas,
+    basemap: Mapping[str, Any],
+    features: Days,
+    windows: Sequence[Window],
+    style: Style,
+    theatre: tuple[str, ...],
 ) -> Sequence[Mapping[str, Sequence[Feature]]]:
     """Draw the map of each day under its date; give what is seen of each."""
     seen: list[Mapping[str, Sequence[Feature]]] = []
     for i, ((day, shown), window) in enumerate(zip(features.items(), windows, strict=True)):
         on_map, _, _ = split_events(shown["events"], window)
         visible = {**shown, "events": on_map}
-        parts = Parts(numbers=False, scale=not i, inset=False, detail=False, symbol=16, towns=TOWNS)
+        parts = Parts(numbers=False, scale=not i, inset=False, detail=False, symbol=16, towns=TOWNS, theatre=theatre)
         draw_maps(canvas, basemap, visible, window, style, parts)
         box = window.box
         date_words = day_words(day.isoformat())

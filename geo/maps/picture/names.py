@@ -13,6 +13,7 @@ from geo.maps.colour import readable
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_text, text_width
 from geo.maps.picture.day import Feature
 from geo.maps.picture.labels import Label, Taken, place_labels
+from geo.maps.picture.natural import ground_names
 from geo.maps.picture.window import Window, on_sheet, point_on_sheet
 from geo.maps.style import Style
 
@@ -21,6 +22,9 @@ RANKS = {1: (14.0, True, False), 2: (11.0, False, False), 3: (9.0, False, True),
 # The widest map, in metres a pixel, on which a place of a rank is named: a quarter only where a city fills the sheet.
 NAMED_TO = {1: 5000.0, 2: 400.0, 3: 60.0, 4: 90.0}
 MOST_TOWNS = 70
+# Metres a pixel from which a map shows a country rather than a region, and the letters of its cities by people.
+COUNTRYWIDE = 250.0
+CITIES = ((1_000_000, (14.0, True, False)), (300_000, (12.0, True, False)), (0, (10.0, False, False)))
 CITY_DOT = 3.4
 LEAST_ZONE = 1500.0  # square pixels
 # A city is named even where symbols crowd around its middle; a town only beside its dot.
@@ -55,7 +59,7 @@ def draw_names(
     names += [*_zone_names(features, window, style), *_route_names(features, window, style)]
     names += _area_names(features, window, style)
     names += [name for name in settled if name.dot < CITY_DOT]
-    names += _countries(basemap, window, style)
+    names += [*_countries(basemap, window, style), *_natural(basemap, window, style)]
     for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
         if box is None:
             continue
@@ -94,7 +98,7 @@ def _towns(basemap: Mapping[str, Any], window: Window, style: Style, most: int) 
         x, y = point_on_sheet(row.geometry.x, row.geometry.y, window)
         if window.metres_per_pixel > NAMED_TO[rank] or not window.box.holds(Box(x, y, x, y)):
             continue
-        size, bold, italic = RANKS[rank]
+        size, bold, italic = _letters(rank, int(row.population), window)
         quarter = row.kind == "neighbourhood"
         color = style.text.muted if rank > 2 else style.text.color
         dot = 0.0 if quarter else {1: CITY_DOT, 2: 2.4}.get(rank, 1.8)
@@ -108,6 +112,13 @@ def _towns(basemap: Mapping[str, Any], window: Window, style: Style, most: int) 
         if len(found) == most:
             break
     return found
+
+
+def _letters(rank: int, population: int, window: Window) -> tuple[float, bool, bool]:
+    """Give size, bold and italic of a town's name; on a map of a country, cities by how many live there."""
+    if rank > 1 or window.metres_per_pixel < COUNTRYWIDE:
+        return RANKS[rank]
+    return next(letters for least, letters in CITIES if population >= least)
 
 
 def _route_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:
@@ -173,6 +184,18 @@ def _countries(basemap: Mapping[str, Any], window: Window, style: Style) -> list
         spaced = " ".join(text.upper())
         names.append(_name(spaced, point.x, point.y, 11, style.basemap["border"].color, centred=True))
     return names
+
+
+def _natural(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Name]:
+    """Name seas and lakes in the colour of rivers, divisions in that of their borders, dark enough to be read."""
+    water = readable(style.basemap["river"].color, style.basemap["water"].color, 3.0)
+    division = readable(style.basemap["admin1"].color, style.basemap["land"].color, 3.0)
+    return [
+        _name(found.text, found.x, found.y, 9.5, water, italic=True, centred=True)
+        if found.kind == "water"
+        else _name(" ".join(found.text.upper()), found.x, found.y, 8, division, centred=True)
+        for found in ground_names(basemap, window)
+    ]
 
 
 def _once(features: Any) -> list[Feature]:

@@ -38,6 +38,8 @@ class Parts:
         Size of the symbols in CSS pixels.
     towns
         How many are named at most.
+    theatre
+        Countries that the map is about, ISO 3166-1 alpha-2: the others are drawn paler. None for all alike.
     """
 
     numbers: bool = True
@@ -46,6 +48,7 @@ class Parts:
     detail: bool = True
     symbol: float = 22.0
     towns: int = MOST_TOWNS
+    theatre: tuple[str, ...] = ()
 
 
 def split_events(events: Sequence[Feature], window: Window) -> tuple[list[Feature], list[Feature], list[Feature]]:
@@ -133,10 +136,10 @@ def _draw_map(
         taken.add(box)
     # The world as far as this window reaches: the atlas's basemap ends where its theatre does.
     ground = {**basemap, **world_layers(window.bounds)}
-    draw_basemap(canvas, ground, window, style, tinted=bool(features["control"]))
+    draw_basemap(canvas, ground, window, style, tinted=bool(features["control"]), theatre=parts.theatre)
     _draw_events(canvas, numbered, window, style, taken, parts.symbol)
     draw_ground(canvas, features, window, style, taken)
-    draw_names(canvas, basemap, features, window, style, taken, towns=parts.towns)
+    draw_names(canvas, ground, features, window, style, taken, towns=parts.towns)
     for box in scale:
         draw_scale_bar(canvas, window, box, style)
 

@@ -38,6 +38,7 @@ def render_picture(
     title: str,
     basemap: Mapping[str, Any] | None = None,
     bbox: Bounds | None = None,
+    countries: Sequence[str] = (),
     style: Style | None = None,
     sources: Sequence[str] = (),
     credits: Sequence[str] = (),
@@ -65,6 +66,8 @@ def render_picture(
     bbox
         West, south, east, north in degrees: the theatre. The picture shows the part of it that the features of the day
         need; what lies outside is named in the list.
+    countries
+        The theatre's, ISO 3166-1 alpha-2: the others are drawn paler. None for all alike.
     style
         The packaged one with a colour for each side of the layers if None.
     sources
@@ -107,7 +110,8 @@ def render_picture(
         window = fit(choose_bounds(wanted_bounds(features), bbox), layout.chart)
         on_map, wide, elsewhere = split_events(features["events"], window)
         visible = {**features, "events": on_map}
-        draw_maps(canvas, basemap or {}, visible, window, style, Parts(numbers=not layout.small))
+        parts = Parts(numbers=not layout.small, theatre=tuple(countries))
+        draw_maps(canvas, basemap or {}, visible, window, style, parts)
         draw_title(canvas, title, day_words(as_of.isoformat()), layout.head, style)
         named = list(sources) or _sources(features)
         marks = source_marks(named) if layout.lists else {}
@@ -143,7 +147,7 @@ def _sections(
 def _lasting(features: Mapping[str, Sequence[Feature]]) -> list[Feature]:
     """Give the sieges and the states of routes, each once: what is new first, then where nothing passes."""
     sieges = [area for area in features["areas"] if area.kind == "siege"]
-    once = {(f.label, f.section, f.kind, f.side.id): f for f in reversed(features["routes"])}
+    once = {(f.label, f.kind, f.side.id): f for f in reversed(features["routes"])}
     routes = sorted(once.values(), key=lambda f: (not f.fresh, f.kind == "open", f.label))
     return [*routes[:MOST_ROUTES], *sieges]
 
