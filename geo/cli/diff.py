@@ -181,10 +181,18 @@ def _write_picture(
     from geo.gazetteer import open_gazetteer
     from geo.layers.files import write_files
     from geo.maps.change import render_change
+    from geo.maps.files import atlas_style
 
-    towns = open_gazetteer(atlas, notify=note)
-    title = f"{atlas.title}: what changed hands" if atlas and _day(names[0]) else "What changed hands"
-    content = render_change(*zones, found, days=names, title=title, gazetteer=towns, format=kind)
+    mine = atlas if atlas and _day(names[0]) else None
+    content = render_change(
+        *zones,
+        found,
+        days=names,
+        title=f"{mine.title}: what changed hands" if mine else "What changed hands",
+        gazetteer=open_gazetteer(atlas, notify=note),
+        style=atlas_style(mine) if mine else None,
+        format=kind,
+    )
     write_files(picture.parent, {picture.name: content})
     note(str(picture))
 

@@ -73,7 +73,7 @@ def compare(
     changed = changes(before, after)
     sums = balances(before, after, changed)
     lines = (lines_of(before, territory), lines_of(after, territory))
-    gained, lost, areas = _intervals([b.holder for b in sums], doubt) if doubt else ({}, {}, {})
+    gained, lost, areas = _intervals(sums, doubt) if doubt else ({}, {}, {})
     old, new = (front_length_m(those, spacing_m=spacing_m) for those in lines)
     return Comparison(changed, sums, lines, spacing_m, (old, new), gained, lost, areas)
 
@@ -86,13 +86,20 @@ def lines_of(zones: Sequence[Zone], territory: shapely.Geometry | None) -> tuple
 
 
 def _intervals(
-    holders: Iterable[str], doubt: tuple[Likelihood, Likelihood]
+    sums: Iterable[Balance], doubt: tuple[Likelihood, Likelihood]
 ) -> tuple[dict[str, Interval], dict[str, Interval], dict[str, Interval]]:
+    """Give the bounds of what was gained, lost and held after; they hold what is drawn, which outlines had a say in."""
     old, new = doubt
-    names = list(holders)
-    gained = {holder: gain_interval_m2(old, new, holder) for holder in names}
-    lost = {holder: gain_interval_m2(new, old, holder) for holder in names}
-    return gained, lost, {holder: area_interval_m2(new, holder) for holder in names}
+    gained, lost, areas = {}, {}, {}
+    for b in sums:
+        gained[b.holder] = _holding(b.gained, gain_interval_m2(old, new, b.holder))
+        lost[b.holder] = _holding(b.lost, gain_interval_m2(new, old, b.holder))
+        areas[b.holder] = _holding(b.after, area_interval_m2(new, b.holder))
+    return gained, lost, areas
+
+
+def _holding(drawn: float, interval: Interval) -> Interval:
+    return min(drawn, interval[0]), max(drawn, interval[1])
 
 
 def as_record(found: Comparison, *, before: str, after: str) -> dict[str, Any]:

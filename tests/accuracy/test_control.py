@@ -1,0 +1,90 @@
+"""Zones and front lines against published outlines of control (DeepState, four days), which are not in here.
+
+Towns near the front, each held by whom the outline says, are all that the zones are drawn from; what lies between the towns
+is compared with the outline.
+"""
+
+import numpy as np
+import pytest
+import shapely
+
+from geo.control import ControlPoint, control_zones, front_length_m, front_lines
+from geo.control.difference import balances, changes
+from geo.control.files import read_zones
+from geo.control.measure import area_m2
+from geo.control.outline import front_of_outline
+from geo.control.plane import Plane
+from geo.gazetteer.towns import read_towns
+from geo.maps.change import territory_of
+
+PLANE = Plane(36, 48)
+NEAR_M = 60_000
+
+
+@pytest.fixture(scope="module")
+def outlines(corpora):
+    folder = corpora / "data" / "deepstate"
+    if not folder.is_dir():
+        pytest.skip(f"no outlines at {folder}")
+    return {path.stem: read_zones(path) for path in sorted(folder.glob("*.geojson"))}
+
+
+@pytest.mark.parametrize(("day", "km2"), [("20240806", 109_527.1), ("20240807", 109_531.9)])
+def test_areas(outlines, day, km2):
+    assert area_m2(outlines[day][0].geometry) / 1e6 == pytest.approx(km2, rel=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "gained", "lost"),
+    [("20240806", "20240807", 4.8, 0.0), ("20240708", "20260822", 7_659.6, 25.6)],
+)
+def test_gains_and_losses(outlines, before, after, gained, lost):
+    old, new = outlines[before], outlines[after]
+    (sums,) = balances(old, new, changes(old, new))
+    assert sums.gained / 1e6 == pytest.approx(gained, rel=1e-3, abs=0.05)
+    assert sums.lost / 1e6 == pytest.approx(lost, rel=1e-3, abs=0.05)
+
+
+def test_the_front_leaves_out_coast_and_border(outlines):
+    lines = front_of_outline(outlines["20240807"][0].geometry, territory_of(outlines["20240807"]))
+    assert front_length_m(lines) == pytest.approx(1_056_000, rel=0.02)
+    # From the estuary of the Dnipro to the border by Kupiansk in one piece, and two salients by Kharkiv.
+    long = [line for line in lines if front_length_m([line]) > 10_000]
+    assert sorted(round(front_length_m([line]) / 1e3, -1) for line in long) == [10, 30, 1010]
+    boundary = sum(
+        front_length_m([ring]) for ring in shapely.get_rings(shapely.get_parts(outlines["20240807"][0].geometry))
+    )
+    assert boundary > 3 * front_length_m(lines)
+
+
+@pytest.mark.parametrize("day", ["20240807", "20260822"])
+def test_zones_from_towns_are_true_between_the_towns(outlines, day):
+    outline = outlines[day][0].geometry
+    land = territory_of(outlines[day])
+    front = PLANE.shape(shapely.union_all(list(front_of_outline(outline, land))))
+    towns = [town for town in read_towns() if town["countrycode"] == "UA"]
+    lonlat = np.array([(town["longitude"], town["latitude"]) for town in towns])
+    near = shapely.dwithin(front, shapely.points(PLANE.forward(lonlat)), NEAR_M)
+    held = shapely.contains_xy(outline, *lonlat.T)
+    points = [
+        ControlPoint(str(n), *lonlat[n].tolist(), "held" if held[n] else "other") for n in np.flatnonzero(near).tolist()
+    ]
+    zones = control_zones(points, reach_m=25_000)
+    drawn = PLANE.shape(shapely.union_all([line.geometry for line in front_lines(zones)]))
+    along = shapely.points(shapely.get_coordinates(shapely.segmentize(front, 500)))
+    # The towns stand 5 to 10 km apart: a line between them cannot be truer than a part of that.
+    assert np.median(shapely.distance(drawn, along)) < 3_500
+    assert agreement(zones, outline, land, front, 30_000) > 0.92
+    assert agreement(zones, outline, land, front, 15_000) > 0.85
+
+
+def agreement(zones, outline, land, front, metres):
+    """Share of the country's ground within a distance of the front that the zones give to the right side, where they give any."""
+    west, south, east, north = front.bounds
+    x, y = np.meshgrid(np.arange(west, east, 2_000), np.arange(south, north, 2_000))
+    at = np.column_stack([x.ravel(), y.ravel()])
+    lonlat = PLANE.back(at[shapely.dwithin(front, shapely.points(at), metres)]).T
+    ours = {zone.holder: shapely.contains_xy(zone.geometry, *lonlat) for zone in zones}
+    truth = shapely.contains_xy(outline, *lonlat)
+    known = (ours["held"] | ours["other"]) & (truth | shapely.contains_xy(land, *lonlat))
+    return (ours["held"] == truth)[known].mean()
