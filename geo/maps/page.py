@@ -40,7 +40,8 @@ from geo.maps.words import day_words
 if TYPE_CHECKING:
     from geo.model import Article
 
-LAYERS = ("areas", "control", "front_lines", "routes", "flows", "places", "events")  # as they are drawn, lowest first
+# as they are drawn, lowest first; of the last one the page tells only what changed between two dates
+LAYERS = ("areas", "control", "front_lines", "routes", "flows", "places", "events", "control_points")
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +227,7 @@ def _data(context: _Context, as_of: date | None, packed: Packed | None, *, fixed
     return {
         "title": context.title,
         "description": context.description,
-        "as_of": as_of.isoformat() if as_of else (changes[-1] if changes else span[1]),
+        "as_of": as_of.isoformat() if as_of else _last_day(features, also, changes, span),
         "fixed": fixed,
         "span": span,
         "changes": changes,
@@ -244,11 +245,19 @@ def _data(context: _Context, as_of: date | None, packed: Packed | None, *, fixed
     }
 
 
+def _last_day(features: list[dict[str, Any]], packed: list[date], changes: list[str], span: tuple[str, str]) -> str:
+    """Give the last day on which an event begins; where there is none, on which something changes."""
+    days = [f["shown"][0] for f in features if f["layer"] == "events" and f["shown"][0]]
+    days += [day.isoformat() for day in packed[-1:]]
+    told = [day for day in days if span[0] <= day <= span[1]]
+    return max(told) if told else changes[-1] if changes else span[1]
+
+
 def _page_features(context: _Context, day: date | None, packed: Packed | None) -> list[dict[str, Any]]:
     """Write the features of all layers; of packed events only the sieges that they led to are areas."""
     features = []
     for name in LAYERS:
-        if name in context.layers and not (packed and name == "events"):
+        if name in context.layers and not (packed and name == "events") and not (day and name == "control_points"):
             layer = context.layers[name]
             features += layer_features(name, _sieges(layer) if packed and name == "areas" else layer, day=day)
     features += layer_features("events", _collection(context.unplaced), day=day)

@@ -18,7 +18,7 @@ from typing import Any
 from geo.model import UNREAL
 
 RECENT_DAYS = 14  # the longest time an event stays on the map, its own last day included
-LASTING = frozenset({"routes", "control", "front_lines"})
+LASTING = frozenset({"routes", "control", "front_lines", "control_points"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from geo.maps.page import render_index, render_page
 from geo.model import Article
@@ -174,6 +176,11 @@ def pages() -> dict[str, str]:
     }
 
 
+def whole_list(page: Page) -> None:
+    """Ask for the rows that a long section does not show at once."""
+    page.evaluate("for (let more; (more = document.querySelector('#list .more')); ) more.click()")
+
+
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.hostile") is None
     # markup of ours only: none of the elements that the strings ask for
@@ -188,6 +195,7 @@ def test_nothing_runs_and_everything_shows_to_the_letter(open_page: Open, pages:
     page = open_page(pages[kind]).page
     nothing_ran(page)
     assert page.locator("#title").text_content() == " ".join(HOSTILE)
+    whole_list(page)
     titles = page.locator("#list .item-title").all_text_contents()
     assert [text for text in HOSTILE if titles.count(text) < 3] == []
     assert [text for text in HOSTILE if text not in page.locator(".sources").text_content()] == []
@@ -201,6 +209,7 @@ def test_each_pop_up_shows_each_string_to_the_letter(open_page: Open, layer: str
     options["unplaced"] = options["unplaced"] if layer == "unplaced" else []
     one = {name: features for name, features in layers.items() if name == layer}
     page = open_page(render_page(one, as_of=date(2016, 9, 4), **options)).page
+    whole_list(page)
     wrong = []
     for text in HOSTILE:
         # a click by script: with the pointer they would take a minute
@@ -227,3 +236,97 @@ def test_nothing_in_the_address_runs(open_page: Open, pages: dict[str, str], tex
     page = open_page(pages["index"], address=text).page
     expect(page.locator("#as-of strong")).to_have_text("4 September 2016")
     nothing_ran(page)
+
+
+def found(page: Page, selector: str) -> list[str]:
+    """The strings that do not stand to the letter in any of the elements."""
+    texts = page.locator(selector).all_text_contents()
+    return [text for text in HOSTILE if not any(text in shown for shown in texts)]
+
+
+def test_filters_show_each_string_to_the_letter_and_filter_by_it(open_page: Open, pages: dict[str, str]) -> None:
+    page = open_page(pages["index"]).page
+    page.click("#filters summary")
+    assert found(page, '[data-facet="source"] .facet-name') == []
+    wrong = []
+    for text in HOSTILE[::7]:
+        tick = "text => [...document.querySelectorAll('[data-facet=source] label')].find(l => l.querySelector('.facet-name').textContent === text).querySelector('input').click()"
+        page.evaluate(tick, text)
+        chips = page.locator("#chips .chip").all_text_contents()
+        if not any(text in chip for chip in chips) or page.locator("#list li").count() == 0:
+            wrong.append(text)
+        page.evaluate(tick, text)
+    assert wrong == []
+    nothing_ran(page)
+
+
+def test_search_and_reading_show_each_string_to_the_letter(open_page: Open, pages: dict[str, str]) -> None:
+    page = open_page(pages["dated"]).page
+    wrong = []
+    for number, text in enumerate(HOSTILE):
+        page.evaluate(
+            "text => { const box = document.querySelector('#search'); box.value = text; box.dispatchEvent(new Event('input')); }",
+            text,
+        )
+        address = f"#read={quote(f'{number}{text}')}&event={quote(f'events{text}')}"
+        page.evaluate("address => { location.hash = address; }", address)
+        page.wait_for_timeout(30)
+        for _ in range(40):
+            if page.evaluate("document.querySelector('#reader h2')?.textContent") == text:
+                break
+            page.wait_for_timeout(50)
+        read = page.locator("#reader").text_content()
+        lit = page.locator("#reader mark").all_text_contents()
+        if text not in (read or "") or lit != [text]:
+            wrong.append((text, lit, read))
+    assert wrong == []
+    nothing_ran(page)
+
+
+def test_what_is_searched_for_does_not_run(open_page: Open, pages: dict[str, str]) -> None:
+    page = open_page(pages["index"]).page
+    for text in HOSTILE[:60:4]:
+        page.fill("#search", text[:180])
+        page.wait_for_timeout(60)
+        expect(page.locator("#results [role=status]")).to_be_visible()
+    nothing_ran(page)
+
+
+def test_two_dates_show_each_string_to_the_letter(open_page: Open) -> None:
+    layers, options = hostile_layers(), hostile_options()
+    for name in ("events", "routes"):
+        for number, feature in enumerate(layers[name]["features"]):
+            feature["properties"] |= (
+                {"start": "2016-09-01", "end": "2016-09-01"} if number % 2 else {"state": HOSTILE[number]}
+            )
+    page = open_page(
+        render_index(layers, as_of=date(2016, 9, 4), **options), address="#day=2016-09-04&with=2016-09-01&recent=3"
+    ).page
+    expect(page.locator("#changes [data-changes]")).to_have_count(4)
+    assert page.locator("#changes li button").count() > 40
+    nothing_ran(page)
+
+
+def test_packed_events_show_each_string_to_the_letter(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("geo.maps.page.PACKED_ABOVE", 10)
+    layers, options = hostile_layers(), hostile_options()
+    page = open_page(render_index({"events": layers["events"]}, as_of=date(2016, 9, 4), **options)).page
+    whole_list(page)
+    assert found(page, "#list .item-title") == []
+    page.click("#filters summary")
+    assert found(page, '[data-facet="source"] .facet-name') == []
+    for number in range(0, len(HOSTILE), 9):
+        page.evaluate("id => { location.hash = `event=${id}`; }", f"no-{number}")
+        expect(page.locator(".leaflet-popup .detail")).to_have_attribute("data-id", f"no-{number}")
+    nothing_ran(page)
+
+
+def test_the_files_name_and_the_address_of_a_page_do_not_run(
+    chromium: Browser, pages: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "a<img src=x onerror=window.hostile=1>&\"'.html"
+    path.write_text(pages["index"], encoding="utf-8")
+    page = chromium.new_page()
+    page.goto(path.as_uri() + f"?x=<script>{RUN}</script>#side=<img src=x onerror={RUN}>&search=<svg onload={RUN}>")
+    nothing_ran(page)
+    page.close()

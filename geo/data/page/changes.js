@@ -1,19 +1,33 @@
 /* What changed between two dates: new, changed, contradicted, gone silent. */
 
-/* What makes two features of different days one thing, and what is said of it on each. */
+/* What makes two features of different days one thing, and what is said of it on each. Of ground and of lines it is all of a
+   side, and of two sides, together: their pieces come and go. */
 function thing(feature) {
-  const who = { routes: feature.route || feature.name, control: feature.place_id || feature.holder || feature.side, front_lines: sidesOf(feature).join(" "), areas: feature.label }[feature.layer];
+  const who = { routes: `${feature.route || feature.name} ${feature.section ?? ""}`, control: feature.side || feature.holder, front_lines: [...sidesOf(feature)].sort().join(" "),
+    areas: feature.label, control_points: feature.place_id }[feature.layer];
   return `${feature.layer} ${who ?? feature.id}`;
 }
 
-function said(feature) {
-  if (feature.layer === "routes") return [words(feature.state), feature.holder ? `${feature.state === "fire_control" ? "by" : "held by"} ${sideStyle(feature.holder).label}` : "", ...(feature.flags ?? []).filter((f) => f === "not secure")].filter(Boolean).join(", ");
-  if (feature.layer === "control") return `held by ${sideStyle(feature.side || feature.holder).label}`;
+function said(features) {
+  const [feature] = features, sum = (name) => features.reduce((all, f) => all + (f[name] || 0), 0);
+  if (feature.layer === "routes") return [...new Set(features.map((f) => [words(f.state), f.holder ? `held by ${sideStyle(f.holder).label}` : "", ...(f.flags ?? []).filter((flag) => flag === "not secure")].filter(Boolean).join(", ")))].join("; ");
+  if (feature.layer === "control_points") return feature.holder ? `${sideStyle(feature.holder).label}${feature.state && feature.state !== "held" ? ` (${words(feature.state)})` : ""}` : "nobody known";
+  if (feature.layer === "control" && sum("area_km2")) return `${thousands(Math.round(sum("area_km2")))} km²`;
+  if (feature.layer === "front_lines" && sum("length_km")) return `${thousands(Math.round(sum("length_km")))} km`;
   return "";
 }
 
-function lastingOn(shown) {
-  return new Map(shown.others.filter((f) => f.lasting).map((f) => [thing(f), f]));
+/* What lasts and shows on a day, by what it is. */
+function lastingOn(shown, holds) {
+  const things = new Map();
+  const known = shown.others.filter((f) => f.lasting).concat(holds);
+  for (const f of known) { const key = thing(f); if (!things.has(key)) things.set(key, []); things.get(key).push(f); }
+  return things;
+}
+
+/* Who held which place on a day, with the filters that are set. */
+function holdsOn(day) {
+  return allowed("layer", "control") ? data.holds.filter((f) => age(f, day) !== null && otherPasses(f, new Set())) : [];
 }
 
 /* a before b, as days; each change is {feature, note, day}: the day on which the feature is to be seen. */
@@ -24,15 +38,18 @@ function changesBetween(a, b) {
 }
 
 function lastingChanges(then, now) {
-  const before = lastingOn(then), after = lastingOn(now), begun = [], changed = [];
-  for (const [key, feature] of after) {
-    const old = before.get(key);
-    if (!old) begun.push({ feature, note: said(feature), day: now.day });
-    else if (old !== feature && said(old) !== said(feature)) changed.push({ feature, note: `${said(old)} → ${said(feature)}`, day: now.day });
-    else if (old !== feature && JSON.stringify(old.geometry) !== JSON.stringify(feature.geometry)) changed.push({ feature, note: "its ground or course has changed", day: now.day });
+  const before = lastingOn(then, holdsOn(then.day)), after = lastingOn(now, holdsOn(now.day)), begun = [], changed = [];
+  for (const [key, features] of after) {
+    const [feature] = features, old = before.get(key), day = now.day;
+    if (!old) { if (feature.layer !== "control_points") begun.push({ feature, note: said(features), day }); continue; }
+    if (old.length === features.length && old.every((f) => features.includes(f))) continue;
+    const [was, is] = [said(old), said(features)], moved = JSON.stringify(old.map((f) => f.geometry)) !== JSON.stringify(features.map((f) => f.geometry));
+    if (was !== is) changed.push({ feature, note: `${was} → ${is}`, day });
+    else if (moved) changed.push({ feature, note: is ? `${is}, but its course has changed` : "its course has changed", day });
   }
-  for (const [key, feature] of before) if (!after.has(key)) changed.push({ feature, note: "no longer so", day: then.day });
-  return { begun, changed };
+  for (const [key, [feature]] of before) if (!after.has(key) && feature.layer !== "control_points") changed.push({ feature, note: "no longer so", day: then.day });
+  const rank = { control_points: 0, routes: 1, areas: 2, front_lines: 3, control: 4 };
+  return { begun, changed: changed.sort((a, b) => rank[a.feature.layer] - rank[b.feature.layer] || a.feature.key - b.feature.key) };
 }
 
 /* What reports that came out in between disagree with, or deny. */
@@ -92,7 +109,7 @@ function drawChanges() {
     el("ul", { class: "sums" }, [["new", found.added.length + found.begun.length, "new"], ["changed", found.changed.length, "changed"], ["contradicted", found.contradicted.length, "contradicted"],
       ["silent", found.silent.length, "gone silent"]].map(([name, count, text]) => el("li", {}, el("button", { type: "button", class: "chip", click: () => panel.querySelector(`[data-changes="${name}"]`).scrollIntoView() }, `${thousands(count)} ${text}`)))),
     section("new", "New", found.added.length + found.begun.length, [...found.begun.map(item), ...found.added.slice(0, ROWS).map((i) => listItem(sceneOf(b), eventAt(i), b))]),
-    section("changed", "Changed", found.changed.length, found.changed.map(item)),
+    section("changed", "Changed", found.changed.length, found.changed.slice(0, ROWS).map(item)),
     section("contradicted", "Contradicted", found.contradicted.length, found.contradicted.slice(0, ROWS).map(item)),
     section("silent", "Gone silent", found.silent.length, found.silent.slice(0, ROWS).map(item)),
     el("p", { class: "note" }, "Gone silent: places of which the reports told on the earlier date, and tell nothing since. That does not mean that they are quiet."));

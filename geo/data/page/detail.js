@@ -4,6 +4,7 @@ let popup = null;
 function title(feature) {
   if (feature.layer === "routes") return `${feature.name}: ${stateStyle(feature.state).label.toLowerCase()}`;
   if (feature.layer === "control") return `${sideStyle(feature.holder).label}: ${(controlState(feature).label || "held").toLowerCase()}`;
+  if (feature.layer === "control_points") return feature.place || "A place";
   if (feature.layer === "front_lines") return `Front line: ${(feature.sides || []).map((side) => sideStyle(side).label).join(" / ")}`;
   return feature.label || feature.name || words(feature.type || feature.layer);
 }

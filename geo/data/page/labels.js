@@ -23,12 +23,27 @@ function labelElement(scene, item) {
   if (!element) {
     element = el("div", { class: `label label-${item.kind}`, "aria-hidden": "true" }, nameParts(item.text, item.arabic));
     scene.labelPane.append(element);
-    element.size = [element.offsetWidth, element.offsetHeight];
+    element.size = sizeOf(element, item.kind);
     scene.labels.set(key, element);
   }
   element.used = true;
   element.classList.toggle("faded", Boolean(item.faded));
   return element;
+}
+
+const letters = new Map();
+let ruler = null;
+
+/* How large a label is: measured with the letters of its kind, since asking the page would have it laid out anew each time. */
+function sizeOf(element, kind) {
+  ruler ??= document.createElement("canvas").getContext("2d");
+  if (!letters.has(kind)) {
+    const style = getComputedStyle(element), font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    letters.set(kind, { font, space: parseFloat(style.letterSpacing) || 0, height: parseFloat(style.lineHeight), capitals: style.textTransform === "uppercase" });
+  }
+  const { font, space, height, capitals } = letters.get(kind), text = element.textContent;
+  ruler.font = font;
+  return [Math.ceil(ruler.measureText(capitals ? text.toUpperCase() : text).width + space * text.length), height];
 }
 
 function overlaps(box, boxes) {
@@ -69,6 +84,7 @@ function placeLabels(scene, items, taken) {
 const PLACE_ZOOM = { country: 99, admin1: 99, governorate: 99, region: 99, border: 12, city: 5, town: 8, crossing: 8, village: 10, base: 10,
   airbase: 9, road: 99, corridor: 99 };
 const PLACE_ORDER = ["city", "town", "crossing", "airbase", "base", "village", "neighbourhood"];
+const LEAST_LINE = 70; /* px: shorter routes bear no name */
 const NAMED_UP_TO = 500; /* events whose places are named from afar */
 
 function placeLabelsOf(scene) {
@@ -82,10 +98,13 @@ function placeLabelsOf(scene) {
 }
 
 function otherLabels(scene) {
-  const labels = [], { shown } = scene;
+  const labels = [], { shown } = scene, named = new Set();
   for (const f of shown.others) {
     if (!f.geometry || isBeside(f)) continue;
     if (f.layer === "routes") {
+      const name = `${f.name} ${f.state}`;
+      if (named.has(name) || lengthOn(scene.map, f) < LEAST_LINE) continue;
+      named.add(name);
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
       labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
     } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > WIDE_M || f.event === state.selected)) {
@@ -100,6 +119,12 @@ function otherLabels(scene) {
     labels.push({ key: `halo ${i}`, text: f.place || title(f), kind: "area", lat: bounds.getSouth(), lon: bounds.getCenter().lng, rank: 3, gap: 6, faded: age(f, shown.day) > 0 });
   }
   return labels;
+}
+
+/* How far a feature reaches on the screen, in pixels. */
+function lengthOn(map, feature) {
+  feature.bounds ??= L.geoJSON(feature.geometry).getBounds();
+  return map.latLngToLayerPoint(feature.bounds.getSouthWest()).distanceTo(map.latLngToLayerPoint(feature.bounds.getNorthEast()));
 }
 
 /* The basemap's towns without those that the reports name themselves. */

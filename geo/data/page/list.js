@@ -17,6 +17,7 @@ function swatch(feature) {
     if (!swatches.has(key)) swatches.set(key, symbol(feature.type, sideColor(feature), feature.modality, 22));
     return swatches.get(key).cloneNode(true);
   }
+  if (feature.layer === "control_points") return dot(sideStyle(feature.holder).color);
   const style = STYLES[feature.layer](feature);
   return lineSwatch(style, feature.layer === "areas" || feature.layer === "control");
 }

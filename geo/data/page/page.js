@@ -134,8 +134,8 @@ function start(map) {
   choose({});
   map.on("dragend zoomend", () => keepView(map));
   document.addEventListener("keydown", escape);
-  window.addEventListener("hashchange", () => {
-    const asked = readHash();
+  window.addEventListener("hashchange", (event) => {
+    const asked = readHash(event.newURL); /* not the present one, which may have been written over since */
     if (asked.view) map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
     choose(asked);
   });

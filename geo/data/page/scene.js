@@ -69,7 +69,7 @@ const STYLES = {
 /* How ground or a line in its state of control looks; what is not known looks sure. */
 function controlState(feature) {
   const looks = data.style.control_states || {};
-  return looks[feature.state] || looks.held || { hatch: "", dash: [] };
+  return entry(looks, feature.state, looks.held || { hatch: "", dash: [] });
 }
 
 /* The colours of both sides in turn, and ticks across where the line is sure. */

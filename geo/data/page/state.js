@@ -26,7 +26,8 @@ function readData() {
     if (feature.layer === "areas") feature.ground = `${feature.type} ${feature.holder ?? ""} ${JSON.stringify(feature.geometry)}`;
   });
   data.byId = new Map(data.features.filter((f) => f.id).map((f) => [f.id, f]));
-  data.others = data.features.filter((f) => f.layer !== "events" && f.layer !== "places");
+  data.others = data.features.filter((f) => !["events", "places", "control_points"].includes(f.layer));
+  data.holds = data.features.filter((f) => f.layer === "control_points");
   data.placeList = data.features.filter((f) => f.layer === "places");
   data.places = new Map(data.placeList.map((f) => [f.place_id, f]));
   data.articleById = new Map(data.articles.map((article) => [article.id, article]));
@@ -58,8 +59,8 @@ function choose(changes) {
 }
 
 /* All that an address asks for; what it does not name is as at the beginning. */
-function readHash() {
-  const given = new URLSearchParams(location.hash.slice(1)), asked = defaults();
+function readHash(address = location.href) {
+  const at = address.indexOf("#"), given = new URLSearchParams(at < 0 ? "" : address.slice(at + 1)), asked = defaults();
   const day = dayNumber(given.get("day")), then = dayNumber(given.get("with")), recent = Number(given.get("recent"));
   if (day !== null && !data.fixed) asked.day = clampDay(day);
   if (then !== null && !data.fixed) asked.then = clampDay(then);
