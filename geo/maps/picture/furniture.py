@@ -15,6 +15,7 @@ from geo.maps.picture.window import Window, fit, on_sheet
 from geo.maps.style import Style
 
 INSET = (150.0, 112.0)
+FINE = 0.35  # in pixels: finer bends of coasts are not drawn
 ARROW = 30.0  # room for the north arrow
 BAR = 0.22  # share of the map's width that the scale bar takes at most
 # The small map shows so many times the ground of the large one, and no less than so many degrees.
@@ -94,11 +95,11 @@ def draw_inset(canvas: Canvas, window: Window, box: Box, style: Style) -> None:
     small, look = _inset_window(window, box), style.basemap
     world = world_layers(small.bounds, ("countries", "borders"))
     draw_rectangle(canvas, box, fill=look["water"].color, z=13)
-    shapes = on_sheet(world["countries"].geometry, small)
+    shapes = shapely.simplify(on_sheet(world["countries"].geometry, small), FINE).tolist()
     if path := to_path(shapes):
         draw_path(canvas, path, fill=look["land"].color, clip=box, z=13.1)
         draw_path(canvas, path, edge=look["coast"].color, width=0.5, clip=box, z=13.15)
-    if len(world["borders"]) and (path := to_path(on_sheet(world["borders"].geometry, small))):
+    if len(world["borders"]) and (path := to_path(shapely.simplify(on_sheet(world["borders"].geometry, small), FINE))):
         draw_path(canvas, path, edge=look["border"].color, width=0.7, clip=box, z=13.2)
     extent = _draw_extent(canvas, window, small, style)
     _name_countries(canvas, world["countries"], small, style, extent)

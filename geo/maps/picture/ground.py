@@ -23,6 +23,7 @@ MARK_EVERY, CROSS = 64.0, 4.2
 # A course that may lie further off than so many pixels gets a band as wide as the doubt.
 BAND_FROM = 4.0
 BAND, BAND_TINTED = 0.16, 0.07  # how dense it is, on bare ground and on ground in the colours of the sides
+FINE = 0.25  # in pixels: finer bends of coasts and borders are not drawn
 MOST_FILLED = 0.5  # of the map
 
 
@@ -47,7 +48,7 @@ def draw_basemap(
         return basemap.get(name, ())
 
     def put(frame: Any, z: float, **how: Any) -> None:
-        if len(frame) and (path := to_path(on_sheet(frame.geometry, window))):
+        if len(frame) and (path := to_path(shapely.simplify(on_sheet(frame.geometry, window), FINE))):
             draw_path(canvas, path, clip=box, z=z, **how)
 
     put(layer("countries"), 0.1, fill=look["land"].color, edge=look["coast"].color, width=look["coast"].width)

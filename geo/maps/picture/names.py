@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import shapely
 from matplotlib.path import Path
 
@@ -26,7 +27,7 @@ MOST_TOWNS = 70
 COUNTRYWIDE = 250.0
 CITIES = ((1_000_000, (14.0, True, False)), (300_000, (12.0, True, False)), (0, (10.0, False, False)))
 CITY_DOT = 3.4
-LEAST_ZONE = 1500.0  # square pixels
+LEAST_DEPTH, MOST_PLACES = 9.0, 40  # a side is named so many pixels within its ground, and at so many places tried
 # A city is named even where symbols crowd around its middle; a town only beside its dot.
 FAR, NEAR = (0.0, 12.0, 26.0, 44.0, 62.0), (0.0,)
 
@@ -56,11 +57,13 @@ def draw_names(
     """Write the names that find room, those of so many towns at most, and put a dot where each named town lies."""
     settled = _towns(basemap, window, style, towns)
     names = [name for name in settled if name.dot >= CITY_DOT]
-    names += [*_zone_names(features, window, style), *_route_names(features, window, style)]
-    names += _area_names(features, window, style)
+    names += [*_route_names(features, window, style), *_area_names(features, window, style)]
     names += [name for name in settled if name.dot < CITY_DOT]
     names += [*_countries(basemap, window, style), *_natural(basemap, window, style)]
-    for name, box in zip(names, place_labels([n.label for n in names], window.box.grown(-3), taken), strict=True):
+    frame = window.box.grown(-3)
+    sides = [_placed(places, frame, taken) for places in _zone_names(features, window, style)]
+    boxes = place_labels([name.label for name in names], frame, taken)
+    for name, box in [*(pair for pair in sides if pair), *zip(names, boxes, strict=True)]:
         if box is None:
             continue
         if name.dot:
@@ -77,6 +80,15 @@ def draw_names(
             halo=style.text.halo,
             z=6,
         )
+
+
+def _placed(places: Sequence[Name], frame: Box, taken: Taken) -> tuple[Name, Box] | None:
+    """Choose the first place that has room."""
+    for name in places:
+        (box,) = place_labels([name.label], frame, taken)
+        if box is not None:
+            return name, box
+    return None
 
 
 def _name(text: str, x: float, y: float, size: float, color: str, **looks: Any) -> Name:
@@ -135,22 +147,24 @@ def _route_names(features: Mapping[str, Sequence[Feature]], window: Window, styl
     return names
 
 
-def _zone_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:
-    """Name each side once, in the widest of its ground: in a grey print the colour alone would not do."""
-    widest: dict[str, tuple[float, float, float]] = {}
+def _zone_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[list[Name]]:
+    """Name each side, at whichever of several places in its ground has room: in grey, colour alone would not do."""
+    grounds: dict[str, list[Any]] = {}
     for feature in features["control"]:
-        for part in shapely.get_parts(on_sheet([feature.geometry], window, margin=0)[0]):
-            if part.geom_type != "Polygon" or part.area < LEAST_ZONE:
-                continue
-            circle = shapely.maximum_inscribed_circle(part, tolerance=2.0)
-            centre, radius = shapely.get_coordinates(circle)[0], shapely.length(circle)
-            if radius > widest.get(feature.side.id, (0.0,))[0]:
-                widest[feature.side.id] = (float(radius), float(centre[0]), float(centre[1]))
-    names = []
-    for side, (_, x, y) in sorted(widest.items()):
-        color = readable(style.side(side).color)
-        names.append(_name(style.side(side).label, x, y, 12, color, bold=True, italic=True, centred=True))
-    return names
+        grounds.setdefault(feature.side.id, []).extend(on_sheet([feature.geometry], window, margin=0))
+    box = window.box
+    columns, rows = (np.linspace(low, high, 15)[1:-1] for low, high in ((box.left, box.right), (box.top, box.bottom)))
+    points = shapely.points([(x, y) for y in rows for x in columns])
+    found = []
+    for side, shapes in sorted(grounds.items()):
+        ground = shapely.union_all(shapely.make_valid(shapes))
+        inside = points[shapely.contains(ground, points)]
+        depth = shapely.distance(inside, shapely.boundary(ground))
+        best = inside[np.argsort(-depth, kind="stable")][:MOST_PLACES]
+        label, color = style.side(side).label, readable(style.side(side).color)
+        places = [_name(label, p.x, p.y, 12, color, bold=True, italic=True, centred=True) for p in best]
+        found.append([place for place, d in zip(places, -np.sort(-depth), strict=False) if d >= LEAST_DEPTH])
+    return found
 
 
 def _area_names(features: Mapping[str, Sequence[Feature]], window: Window, style: Style) -> list[Name]:

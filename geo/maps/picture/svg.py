@@ -14,7 +14,9 @@ from xml.etree.ElementTree import Element, fromstring, register_namespace, tostr
 SVG, LINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
 HALO = "halo"  # a group's id begins so where its letters have one; then follow the colour and the width in points
 LONG = 60  # an outline of so many numbers is ground or water, where tenths of a point are fine enough
-GLYPH = 1 / 64  # matplotlib's scale of the outlines of letters; the stroke around them shrinks with it
+# Matplotlib scales the outlines of letters by 1/64. Eight of its units are a hundredth of a letter: fine enough.
+MATPLOTLIB_GLYPH, COARSER = "scale(0.015625)", 8
+GLYPH = COARSER / 64  # our scale; the stroke around a letter shrinks with it
 SHORTEST = 48  # characters of path data that are worth a definition of their own
 _TOKEN = re.compile(r"[A-Za-z]|-?\d*\.?\d+(?:e-?\d+)?")
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
@@ -72,7 +74,10 @@ def _present(element: Element) -> None:
         if name and _INITIAL.get(name) != value:
             element.set(name, value)
     if "d" in element.attrib:
-        element.set("d", short_path(element.attrib["d"], fine=element.get("transform") is not None))
+        letter = element.get("transform") == MATPLOTLIB_GLYPH
+        element.set("d", short_path(element.attrib["d"], unit=COARSER if letter else 0))
+        if letter:
+            element.set("transform", f"scale({GLYPH:g})")
     for name in ("transform", "stroke-width", "stroke-dasharray", "x", "y", "width", "height"):
         if name in element.attrib:
             places = 6 if name == "transform" else 2
@@ -85,15 +90,15 @@ def _present(element: Element) -> None:
             element.set("x", x)
 
 
-def short_path(data: str, *, fine: bool = False) -> str:
+def short_path(data: str, *, unit: float = 0) -> str:
     """Write path data in relative steps.
 
     Parameters
     ----------
     data
         Of the absolute commands M, L, Q, C and Z, as matplotlib writes them.
-    fine
-        Whether each number counts, as in the outline of a letter in a square of thousands of units.
+    unit
+        What the result counts in: eighths for 8. By default it counts in what the data do.
 
     Returns
     -------
@@ -102,8 +107,8 @@ def short_path(data: str, *, fine: bool = False) -> str:
         not add up.
     """
     tokens = _TOKEN.findall(data)
-    places = 0 if fine else 1 if len(tokens) > LONG else 2
-    scale = 10**places
+    scale = 1 / unit if unit else 10.0 if len(tokens) > LONG else 100.0
+    shown = 1.0 if unit else scale
     out: list[str] = []
     at, start, last = (0, 0), (0, 0), ""
     i = 0
@@ -125,12 +130,12 @@ def short_path(data: str, *, fine: bool = False) -> str:
         # A line to after a move needs no letter of its own; nor does a command that is said again.
         letter = command.lower()
         said = letter == last or (letter == "l" and last == "m")
-        out.append(("" if said else letter) + _joined(steps, scale, said=said))
+        out.append(("" if said else letter) + _joined(steps, shown, said=said))
         last = letter
     return "".join(out)
 
 
-def _joined(steps: list[int], scale: int, *, said: bool) -> str:
+def _joined(steps: list[int], scale: float, *, said: bool) -> str:
     parts = [_short(step / scale, 2) for step in steps]
     words = "".join(part if part.startswith("-") else f" {part}" for part in parts)
     return words if said or words.startswith("-") else words[1:]
