@@ -86,7 +86,7 @@ function sprite(scene, feature) {
 /* Dots of the side's colour with a pale rim; hollow where it did not happen. */
 function drawDots(scene, seen, width, height) {
   const { pen, density, world, origin } = scene.canvas, { x, y, side, modality } = table, radius = Math.round((seen.length > 20000 ? 2 : 3) * density);
-  const image = pen.createImageData(width, height), pixels = new Uint32Array(image.data.buffer), taken = new Uint8Array(width * height);
+  const { image, pixels, taken } = buffers(scene, width, height);
   const colors = side.values.map((name) => pixelOf(sideStyle(name).color)), hollow = modality.values.map((name) => Object.hasOwn(UNREAL, name));
   const { core, inner, rim } = stamp(radius, density, width), white = pixelOf("#ffffff"), edge = radius + 2;
   const around = [0, 1, -1, width, -width];
@@ -103,6 +103,16 @@ function drawDots(scene, seen, width, height) {
   }
   pen.putImageData(image, 0, 0);
   scene.canvas.reach = (radius + 4) * density;
+}
+
+/* The picture that dots are written into, empty, and which of its pixels are the middle of a dot; kept from time to time. */
+function buffers(scene, width, height) {
+  let kept = scene.canvas.buffers;
+  if (kept?.image.width !== width || kept.image.height !== height) {
+    const image = scene.canvas.pen.createImageData(width, height);
+    kept = scene.canvas.buffers = { image, pixels: new Uint32Array(image.data.buffer), taken: new Uint8Array(width * height) };
+  } else { kept.pixels.fill(0); kept.taken.fill(0); }
+  return kept;
 }
 
 /* The pixels of a dot, as steps from its middle in a picture of that width: its disc, which of these lie inside, its rim. */
