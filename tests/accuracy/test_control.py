@@ -62,6 +62,7 @@ def test_zones_from_towns_are_true_between_the_towns(outlines, day):
     outline = outlines[day][0].geometry
     land = territory_of(outlines[day])
     front = PLANE.shape(shapely.union_all(list(front_of_outline(outline, land))))
+    shapely.prepare(front)
     towns = [town for town in read_towns() if town["countrycode"] == "UA"]
     lonlat = np.array([(town["longitude"], town["latitude"]) for town in towns])
     near = shapely.dwithin(front, shapely.points(PLANE.forward(lonlat)), NEAR_M)
@@ -81,7 +82,7 @@ def test_zones_from_towns_are_true_between_the_towns(outlines, day):
 def agreement(zones, outline, land, front, metres):
     """Share of the country's ground within a distance of the front that the zones give to the right side, where they give any."""
     west, south, east, north = front.bounds
-    x, y = np.meshgrid(np.arange(west, east, 2_000), np.arange(south, north, 2_000))
+    x, y = np.meshgrid(np.arange(west, east, 4_000), np.arange(south, north, 4_000))
     at = np.column_stack([x.ravel(), y.ravel()])
     lonlat = PLANE.back(at[shapely.dwithin(front, shapely.points(at), metres)]).T
     ours = {zone.holder: shapely.contains_xy(zone.geometry, *lonlat) for zone in zones}
