@@ -71,17 +71,13 @@ def qml(schema: LayerSchema, style: Style) -> bytes:
 
 
 def _temporal(schema: LayerSchema) -> ET.Element:
-    # Start and end from fields; the end is the first day on which it no longer holds, so it is excluded (limitMode 0).
-    about = {"enabled": schema.dated, "mode": 2, "limitMode": 0, "startField": "shown_from", "endField": "shown_until"}
-    rest = {
-        "accumulate": 0,
-        "fixedDuration": 0,
-        "durationUnit": "d",
-        "durationField": "",
-        "startExpression": "",
-        "endExpression": "",
-    }
-    return element("temporal", {**about, **rest}, element("fixedRange", None, element("start"), element("end")))
+    # Start and end from expressions; the end is the first day on which it no longer holds, so it is excluded (limitMode
+    # 0). Not from fields: then QGIS lets SQLite compare a day with a moment as texts, and 2016-09-05 comes before
+    # 2016-09-05T00:00:00, so that everything would begin a day early.
+    about = {"enabled": schema.dated, "mode": 4, "limitMode": 0, "startField": "shown_from", "endField": "shown_until"}
+    days = {"startExpression": 'to_datetime("shown_from")', "endExpression": 'to_datetime("shown_until")'}
+    rest = {"accumulate": 0, "fixedDuration": 0, "durationUnit": "d", "durationField": ""}
+    return element("temporal", {**about, **days, **rest}, element("fixedRange", None, element("start"), element("end")))
 
 
 def town_labels(color: str) -> ET.Element:
