@@ -143,15 +143,13 @@ def _split_at_antimeridian(plane: Plane, edges: Edges) -> Edges:
         crossing = a * b < 0
         if abs(plane.lon - meridian) > 180 or not crossing.any():
             continue
-        share = (a / (a - b))[:, None]
-        at = np.round(edges.start + share * (edges.end - edges.start), DECIMALS)
-        at[:, 0] = meridian
-        rest = edges.where(~crossing)
-        start, end, middle = edges.start[crossing], edges.end[crossing], at[crossing]
-        left, right = edges.left[crossing], edges.right[crossing]
+        rest, cut = edges.where(~crossing), edges.where(crossing)
+        share = (a[crossing] / (a[crossing] - b[crossing]))[:, None]
+        middle = np.round(cut.start + share * (cut.end - cut.start), DECIMALS)
+        middle[:, 0] = meridian
         edges = Edges(
-            np.vstack([rest.start, start, middle]), np.vstack([rest.end, middle, end]),
-            np.concatenate([rest.left, left, left]), np.concatenate([rest.right, right, right]),
+            np.vstack([rest.start, cut.start, middle]), np.vstack([rest.end, middle, cut.end]),
+            np.concatenate([rest.left, cut.left, cut.left]), np.concatenate([rest.right, cut.right, cut.right]),
         )  # fmt: skip
     return edges
 
