@@ -209,6 +209,42 @@ def test_a_build_that_is_killed_leaves_what_was_there(atlas):
         (["--as-of", "2024-03-09"], "2024-03-09.html", b"<!DOCTYPE html>"),
         (["--as-of", "2024-03-09", "--out", "x.png"], "x.png", b"\x89PNG"),
         (["--as-of", "2024-03-09", "--out", "x.svg"], "x.svg", b"<?xml"),
+        (
+            [
+                "--as-of",
+                "2024-03-09",
+                "--size",
+                "120x90mm",
+                "--dpi",
+                "100",
+                "--title",
+                "One",
+                "--no-list",
+                "--out",
+                "x.pdf",
+            ],
+            "x.pdf",
+            b"%PDF",
+        ),
+        (
+            [
+                "--view",
+                "multiples",
+                "--dates",
+                "2024-03-09,2024-03-12",
+                "--size",
+                "800x500",
+                "--dpi",
+                "96",
+                "--out",
+                "y.png",
+            ],
+            "y.png",
+            b"\x89PNG",
+        ),
+        (["--view", "timeline", "--format", "svg"], "timeline.svg", b"<?xml"),
+        (["--view", "style", "--size", "600x1", "--dpi", "96"], "style.png", b"\x89PNG"),
+        (["--dates", "2024-03-09,2024-03-12", "--out", "z.gif"], "z.gif", b"GIF89a"),
         (["--out", "all.html"], "all.html", b"<!DOCTYPE html>"),
     ],
 )
@@ -222,6 +258,32 @@ def test_one_map(atlas, tmp_path, monkeypatch, args, name, begins):
 def test_a_picture_needs_a_day(atlas):
     done = run("map", "--atlas", atlas, "--out", "x.png")
     assert (done.exit_code, done.stderr) == (1, "Error: a picture shows one day. Say which with --as-of YYYY-MM-DD.\n")
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (["--size", "huge", "--as-of", "2024-03-09"], "'huge' is no size. Write it as"),
+        (["--dpi", "0"], "0.0 is not in the range"),
+        (["--dates", "2024-03-09,soon"], "'soon' is not a day."),
+        (["--view", "timeline", "--format", "html"], "a timeline is a picture: png, svg or pdf, not html."),
+    ],
+)
+def test_a_picture_that_cannot_be(atlas, args, message):
+    done = run("map", "--atlas", atlas, *args)
+    assert done.exit_code == 2
+    assert message in " ".join(done.stderr.split())
+
+
+def test_embed_writes_its_files_and_prints_the_snippet(atlas, tmp_path):
+    args = ["--atlas", atlas, "--as-of", "2024-03-09", "--size", "600x450", "--dpi", "96", "--out", tmp_path / "site"]
+    done = run("embed", *args, "--name", "day", "--prefix", "maps/", "--as", "markdown")
+    assert done.exit_code == 0
+    names = [f"day{ending}" for ending in (".html", ".png", ".pdf", ".embed.html", ".md", ".qmd", ".tex", ".txt")]
+    assert done.stderr.splitlines() == [str(tmp_path / "site" / name) for name in names]
+    assert sorted(path.name for path in (tmp_path / "site").iterdir()) == sorted(names)
+    assert done.stdout == (tmp_path / "site" / "day.md").read_text(encoding="utf-8")
+    assert run("embed", "--atlas", atlas).exit_code == 2
 
 
 def test_export_as_of_a_day(atlas, tmp_path):

@@ -22,8 +22,9 @@ from geo.errors import InputError
 from geo.maps.basemap import basemap
 from geo.maps.picture import render_picture
 from geo.maps.picture.canvas import Box, new_canvas
-from geo.maps.picture.day import all_sides, details, features_of, source_marks, wanted_bounds
+from geo.maps.picture.day import all_sides, details, features_of, source_marks
 from geo.maps.picture.detail import detail_window
+from geo.maps.picture.extent import wanted_bounds
 from geo.maps.picture.legend import legend_items
 from geo.maps.picture.window import choose_bounds, fit
 from geo.maps.style import read_style
@@ -344,3 +345,13 @@ def test_every_type_state_and_modality_can_be_drawn() -> None:
     held = {**area("held", "", shapely.box(37.0, 36.1, 37.1, 36.2)), "side": "sdf", "holder": "SDF"}
     layers = {"events": frame(*rows), "routes": frame(*roads), "front_lines": frame(front), "control": frame(held)}
     assert pixels(draw(layers)).std() > 5
+
+
+def test_what_lies_outside_of_the_theatre_does_not_widen_it() -> None:
+    far = event("far", "visit", 51.4, 35.7)
+    near = [event("one", "clash", 37.17, 36.19), far]
+    long_road = {"routes": frame(route("Long", "open", (37.2, 36.2), (38.0, 35.7)))}
+    features = features_of({"events": frame(*near), **long_road}, DAY, read_style())
+    west, south, east, north = choose_bounds(wanted_bounds(features, THEATRE), THEATRE)
+    assert east - west < 0.4
+    assert north - south < 0.3

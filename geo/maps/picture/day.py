@@ -8,24 +8,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-import shapely
-
 from geo.maps.reports import sources_words
 from geo.maps.shown import RECENT_DAYS, is_shown, shown_days
 from geo.maps.style import Modality, Side, Style
 from geo.maps.words import UNDATED, distance_words, edtf_words, figures_words
 from geo.model import NOT_SECURE, UNREAL
 
-# Ground wider than this says little about where, so it does not decide what the map shows.
-VAGUE_M, VERY_VAGUE_M = 20_000, 60_000
-MORE_ROOM = 1.35
-GROUND = frozenset({"control", "front_lines"})
-
 # Reports that stand beside the one that leads: pages list them, a map draws the one.
 BESIDE = frozenset({"agrees", "differs"})
 LONG_AGO = date(1, 2, 1)  # nothing is past on such a day
-
-Bounds = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,52 +235,6 @@ def _actor_side(row: Mapping[str, Any]) -> str:
 
 def _joined(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def wanted_bounds(features: Mapping[str, Sequence[Feature]]) -> list[Bounds]:
-    """Give the bounds of what the picture should show.
-
-    Only what is known to some kilometres counts, if there is any. What is new on the day comes first, and then what
-    lies near it; where nothing is new, all that holds or has just been. Who holds the ground counts where there is
-    nothing else: zones reach as far as places are known, and would shrink the day to a dot.
-    """
-    everything = [f for name, layer in features.items() if name not in GROUND for f in layer]
-    everything = everything or [f for layer in features.values() for f in layer]
-    exact = [f for f in everything if f.precision_m < VAGUE_M]
-    chosen = (
-        [f for f in exact if f.fresh and not f.past]
-        or [f for f in everything if f.fresh and not f.past and f.precision_m < VERY_VAGUE_M]
-        or exact
-    )
-    bounds = [_bounds(f) for f in chosen]
-    return bounds + _near_by(bounds, [_bounds(f) for f in exact if f not in chosen])
-
-
-def _bounds(feature: Feature) -> Bounds:
-    west, south, east, north = shapely.bounds(feature.geometry).tolist()
-    return (west, south, east, north)
-
-
-def _near_by(bounds: Sequence[Bounds], others: Sequence[Bounds]) -> list[Bounds]:
-    """Choose of the rest what needs little more room: at most `MORE_ROOM` times the width and height."""
-    if not bounds:
-        return []
-    whole = _union(bounds)
-    least = 0.1  # degrees; about a point anything within a day's walk is near
-    limit = (MORE_ROOM * max(whole[2] - whole[0], least), MORE_ROOM * max(whole[3] - whole[1], least))
-    chosen = []
-    for other in others:
-        wider = _union([whole, other])
-        if wider[2] - wider[0] <= limit[0] and wider[3] - wider[1] <= limit[1]:
-            chosen.append(other)
-            whole = wider
-    return chosen
-
-
-def _union(bounds: Sequence[Bounds]) -> Bounds:
-    return (
-        min(b[0] for b in bounds), min(b[1] for b in bounds), max(b[2] for b in bounds), max(b[3] for b in bounds),
-    )  # fmt: skip
 
 
 def all_sides(layers: Mapping[str, Any]) -> list[str]:

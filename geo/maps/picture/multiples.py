@@ -11,7 +11,8 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.maps.picture.canvas import Box, Canvas, draw_text, matplotlib_defaults, new_canvas, text_width, to_bytes
-from geo.maps.picture.day import Feature, all_sides, features_of, wanted_bounds
+from geo.maps.picture.day import Feature, all_sides, features_of
+from geo.maps.picture.extent import wanted_bounds
 from geo.maps.picture.furniture import draw_inset, has_inset
 from geo.maps.picture.labels import shortened
 from geo.maps.picture.layout import FORMATS, MARGIN, check_size
@@ -101,8 +102,8 @@ def render_multiples(
 def common_bounds(features: Days, bbox: Bounds | None) -> Bounds:
     """Choose one window for all days: that of their events and sieges, if there are any; roads may lead out of it."""
     core = [{name: day[name] for name in ("events", "areas", "flows")} for day in features.values()]
-    wanted = [bounds for day in core for bounds in wanted_bounds(day)]
-    wanted = wanted or [bounds for day in features.values() for bounds in wanted_bounds(day)]
+    wanted = [bounds for day in core for bounds in wanted_bounds(day, bbox)]
+    wanted = wanted or [bounds for day in features.values() for bounds in wanted_bounds(day, bbox)]
     return choose_bounds(wanted, bbox)
 
 

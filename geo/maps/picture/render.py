@@ -16,8 +16,8 @@ from geo.maps.picture.day import (
     features_of,
     source_marks,
     unplaced_features,
-    wanted_bounds,
 )
+from geo.maps.picture.extent import wanted_bounds
 from geo.maps.picture.layout import FORMATS, Layout, check_size, lay_out
 from geo.maps.picture.legend import Item, draw_legend, legend_height, legend_items
 from geo.maps.picture.listing import Entry, Section, draw_sections
@@ -28,7 +28,8 @@ from geo.maps.shown import RECENT_DAYS
 from geo.maps.style import Style, read_style
 from geo.maps.words import day_words
 
-MOST_ROUTES = 8  # in the list; all of them bear their name on the map
+# Routes in the list, fewer the more events there are; all of them bear their name on the map.
+LEAST_ROUTES, MOST_LISTED = 4, 13
 
 
 def render_picture(
@@ -107,7 +108,7 @@ def render_picture(
         canvas = new_canvas(width_px, height_px, dpi, font=style.text.font)
         most = legend_items(canvas, features, style)
         layout = lay_out(canvas.width, canvas.height, partial(legend_height, most), listing=listing)
-        window = fit(choose_bounds(wanted_bounds(features), bbox), layout.chart)
+        window = fit(choose_bounds(wanted_bounds(features, bbox), bbox), layout.chart)
         on_map, wide, elsewhere = split_events(features["events"], window)
         visible = {**features, "events": on_map}
         parts = Parts(numbers=not layout.small, theatre=tuple(countries))
@@ -149,7 +150,7 @@ def _lasting(features: Mapping[str, Sequence[Feature]]) -> list[Feature]:
     sieges = [area for area in features["areas"] if area.kind == "siege"]
     once = {(f.label, f.kind, f.side.id): f for f in reversed(features["routes"])}
     routes = sorted(once.values(), key=lambda f: (not f.fresh, f.kind == "open", f.label))
-    return [*routes[:MOST_ROUTES], *sieges]
+    return [*routes[: max(LEAST_ROUTES, MOST_LISTED - len(features["events"]))], *sieges]
 
 
 def _draw_panel(

@@ -81,12 +81,9 @@ def choose_bounds(wanted: Sequence[Bounds], theatre: Bounds | None) -> Bounds:
     tuple of float
         West, south, east, north in degrees; east passes 180 where the theatre does.
     """
-    if theatre is not None:
-        west, south, east, north = theatre
-        theatre = (west, south, east if east >= west else east + 360, north)
-    inside = [cut for bounds in wanted if (cut := _cut(bounds, theatre))]
+    inside = [cut for bounds in wanted if (cut := cut_to(bounds, theatre))]
     if not inside:
-        return theatre or (-180.0, -60.0, 180.0, 80.0)
+        return _onward(theatre) if theatre else (-180.0, -60.0, 180.0, 80.0)
     west, south = min(b[0] for b in inside), min(b[1] for b in inside)
     east, north = max(b[2] for b in inside), max(b[3] for b in inside)
     squeeze = max(LEAST_COSINE, math.cos(math.radians((south + north) / 2)))
@@ -97,9 +94,17 @@ def choose_bounds(wanted: Sequence[Bounds], theatre: Bounds | None) -> Bounds:
     return (west - pad_x, max(-90.0, south - pad_y), east + pad_x, min(90.0, north + pad_y))
 
 
-def _cut(bounds: Bounds, theatre: Bounds | None) -> Bounds | None:
+def _onward(bounds: Bounds) -> Bounds:
+    """Let the east run on past 180 where it lies west of the west."""
+    west, south, east, north = bounds
+    return (west, south, east if east >= west else east + 360, north)
+
+
+def cut_to(bounds: Bounds, theatre: Bounds | None) -> Bounds | None:
+    """Cut bounds to the theatre; None where they lie outside of it."""
     if theatre is None:
         return bounds
+    theatre = _onward(theatre)
     west, south, east, north = bounds
     turn = 360 * math.ceil((theatre[0] - east) / 360) if east < theatre[0] else 0
     west, east = max(west + turn, theatre[0]), min(east + turn, theatre[2])
