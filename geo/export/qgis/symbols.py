@@ -124,12 +124,17 @@ def _picture(
 
 
 def line_layer(
-    line: Line | State, color: str, *, by_side: str = "", width: float = 0.0, offset: float = 0.0
+    line: Line | State, color: str, *, by_side: str = "", width: float = 0.0, offset: float = 0.0, alpha: float = 1.0
 ) -> ET.Element:
     """Draw a line of the style; ``by_side`` is the expression of its colour, widths and offsets are in pixels."""
-    values = {"line_color": rgba(color), "line_width": (width or line.width) * MM, "line_width_unit": "MM"}
+    values = {"line_color": rgba(color, alpha), "line_width": (width or line.width) * MM, "line_width_unit": "MM"}
     values |= {"offset": offset * MM, "offset_unit": "MM", **dashes(line.dash)}
-    return symbol_layer("SimpleLine", values, by={"outlineColor": by_side} if by_side else None)
+    return symbol_layer("SimpleLine", values, by={"outlineColor": faded(by_side, alpha)} if by_side else None)
+
+
+def faded(by_side: str, alpha: float) -> str:
+    """Give the expression of a colour with an opacity; that of a whole symbol would be lost in a PDF."""
+    return f"set_color_part({by_side}, 'alpha', {round(255 * alpha)})" if alpha < 1 else by_side
 
 
 def route_symbol(style: Style, state: State, name: str) -> ET.Element:
@@ -198,7 +203,7 @@ def area_symbol(style: Style, area: Line, name: str) -> ET.Element:
 
 def fill_layer(color: str, alpha: float, *, by_side: str = "") -> ET.Element:
     """Fill an area without an edge."""
-    by = {"fillColor": f"set_color_part({by_side}, 'alpha', {round(255 * alpha)})"} if by_side else None
+    by = {"fillColor": faded(by_side, alpha)} if by_side else None
     return symbol_layer("SimpleFill", {"color": rgba(color, alpha), "style": "solid", "outline_style": "no"}, by=by)
 
 
@@ -209,19 +214,17 @@ def hatching(
     hatch: str, color: str, *, by_side: str = "", when: str = "", width: float = 0.9, alpha: float = 1.0
 ) -> Iterator[ET.Element]:
     """Draw the strokes of a hatch, denser where its sign stands more often; ``when`` is a condition on the feature."""
-    by = {"outlineColor": by_side} if by_side else None
     condition = {"enabled": when} if when else None
     distance = 21 * MM / max(len(hatch), 1)
     for angle in _ANGLES.get(hatch[:1], ()):
         stroke = Line(id="", label="", color=color, width=width)
-        inner = symbol("line", [line_layer(stroke, color, by_side=by_side)], alpha=alpha)
+        inner = symbol("line", [line_layer(stroke, color, by_side=by_side, alpha=alpha)])
         values = {"angle": angle, "distance": distance, "distance_unit": "MM", "line_width": width * MM}
         yield symbol_layer("LinePatternFill", values, by=condition, inner=inner)
     if hatch[:1] == ".":
-        dot = {**_PLAIN, "name": "circle", "size": 2 * width * MM, "color": rgba(color)}
-        inner = symbol(
-            "marker", [symbol_layer("SimpleMarker", dot, by={"fillColor": by_side} if by else None)], alpha=alpha
-        )
+        dot = {**_PLAIN, "name": "circle", "size": 2 * width * MM, "color": rgba(color, alpha)}
+        inks = {"fillColor": faded(by_side, alpha)} if by_side else None
+        inner = symbol("marker", [symbol_layer("SimpleMarker", dot, by=inks)])
         values = {"distance_x": distance, "distance_y": distance, "distance_x_unit": "MM", "distance_y_unit": "MM"}
         yield symbol_layer("PointPatternFill", values, by=condition, inner=inner)
 
