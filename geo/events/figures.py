@@ -88,7 +88,9 @@ def _beside(doc: Doc) -> Iterator[tuple[str, Figure, int]]:
     for token in doc[1:]:
         before = token.nbor(-1)
         kind = next((k for k, words in states.items() if token.text.casefold() in words), None)
-        if kind is not None and not (token.dep_ == "amod" and token.head.i > token.i):  # "two dead men" are no report of it
+        if kind is not None and not (
+            token.dep_ == "amod" and token.head.i > token.i
+        ):  # "two dead men" are no report of it
             figure = _figure(kind, before)
             if figure is not None:
                 yield kind, figure, token.i

@@ -9,7 +9,6 @@ from geo.events import syntax
 from geo.events.taxonomy import Trigger, instruments, subtypes, with_trait, word_class, words
 
 if TYPE_CHECKING:
-
     from spacy.tokens import Token
 
 

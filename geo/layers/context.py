@@ -108,6 +108,6 @@ def figures_of(figures: tuple[Figure, ...]) -> dict[str, Any]:
 
 
 def type_label(event: Event) -> str:
-    """Name the type, or the subtype, and, where the article does not simply tell it, the modality: ``Ceasefire (proposed)``."""
+    """Name the subtype, else the type, and the modality where it is not told as fact: ``Ceasefire (proposed)``."""
     label = describe(event.type, event.subtype).label
     return label if event.modality == "happened" else f"{label} ({event.modality})"

@@ -34,8 +34,9 @@ class Access:
     reachable
         Whether there is a way.
     blocked
-        Where there is none: what lies between the smaller of the two parts of the network and the other, one stretch of
-        each state of a route that lies on some way; the newest first, and of two alike the one that leaves fewer others.
+        Where there is none: what lies between the smaller of the two parts of the network and the other, one stretch
+        of each state of a route that lies on some way; the newest first, and of two alike the one that leaves fewer
+        others.
     since
         The first day since which it has been so without a break; None where nothing is known at all.
     from_start

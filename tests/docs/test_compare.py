@@ -48,7 +48,7 @@ SPOKEN = [
     ("sitmap gazetteer bring x", "there is no command 'bring'"),
     ("sitmap build --fast", "No such option '--fast'."),
     ("sitmap build extra", "nothing takes ['extra']"),
-    ("sitmap export --to kmz", "Invalid value for '--to': 'kmz' is not 'geojson'."),
+    ("sitmap export --profile nobody", "Invalid value for '--profile': 'nobody' is not one of 'public', 'internal'."),
 ]
 
 
