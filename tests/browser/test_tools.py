@@ -81,7 +81,7 @@ def test_time_holds_for_zones_and_fronts_too(open_page: Open) -> None:
     assert page.locator("path.control").count() == 0
     assert page.locator("path.front").count() == 1
     page.click('[data-section="front_lines"] button')
-    expect(page.locator(".leaflet-popup h2")).to_have_text("Front line")
+    expect(page.locator(".leaflet-popup h2")).to_have_text("Front line: Government and allies / Opposition")
 
 
 def test_an_interval_is_typed(open_page: Open, index: str) -> None:
@@ -177,6 +177,29 @@ def test_it_prints_map_list_and_sources(open_page: Open, index: str) -> None:
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) >= 2
     width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
     assert width[0] <= width[1]
+
+
+def test_paper_has_the_quoted_words_and_is_never_dark(open_page: Open, index: str) -> None:
+    page = open_page(index, address="#day=2016-09-05", color_scheme="dark").page
+    before = page.locator("#list").inner_text()
+    page.emulate_media(media="print", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    quotes = page.locator("#list .item-quote")
+    assert (
+        "“On Sunday the army and Hezbollah retook the air force college” Sample Daily, 2016-09-05"
+        in quotes.all_inner_texts()
+    )
+    ink, ground = page.evaluate("['color', 'backgroundColor'].map(name => getComputedStyle(document.body)[name])")
+    assert sum(map(int, re.findall(r"\d+", ink)[:3])) < 200 < sum(map(int, re.findall(r"\d+", ground)[:3]))
+    box = page.locator(".folium-map").bounding_box()
+    assert box is not None
+    assert box["width"] <= 700
+    inside = page.locator(".marker").first.bounding_box()
+    assert inside is not None
+    assert box["x"] <= inside["x"] <= box["x"] + box["width"]
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.evaluate("window.dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#list").inner_text() == before
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 820, 1024, 1280, 1920])

@@ -54,5 +54,5 @@ function drawLegend() {
 
 function dot(color) {
   return svg("svg", { viewBox: "0 0 20 20", width: 20, height: 20, "aria-hidden": "true", class: "symbol" },
-    svg("circle", { cx: 10, cy: 10, r: 6.5, fill: color }));
+    svg("circle", { cx: 10, cy: 10, r: 6.5, fill: color, class: "dot" }));
 }

@@ -1,5 +1,6 @@
 /* The list beside the map: everything that shows on the day, in step with the map, by keyboard as well as by pointer. */
 const ROWS = 60; /* rows of a section that are written at once */
+const FIRST_ROWS = { front_lines: 5, control: 8 }; /* of pieces of ground and of lines fewer: the map tells them better */
 const SECTIONS = [
   ["routes", "Routes", (f) => f.layer === "routes"],
   ["areas", "Sieges and areas", (f) => f.layer === "areas" && f.type === "siege"],
@@ -7,6 +8,7 @@ const SECTIONS = [
   ["control", "Control", (f) => f.layer === "control"],
   ["flows", "Movements", (f) => f.layer === "flows"],
 ];
+let printing = false;
 const rowsOf = new Map(); /* how many rows of a section the reader has asked for */
 
 const swatches = new Map(); /* drawn once, then copied */
@@ -46,7 +48,8 @@ function listItem(scene, feature, day = state.day, note = "") {
       click: () => select(scene, feature) },
       swatch(feature),
       el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, listTitle(feature)),
-        el("span", { class: "item-facts", dir: "auto" }, facts))));
+        el("span", { class: "item-facts", dir: "auto" }, facts),
+        printing && feature.quote ? el("span", { class: "item-quote", dir: "auto" }, `“${feature.quote}” ${[sourceName(feature), feature.known].filter(Boolean).join(", ")}`) : null)));
 }
 
 function timeShort(feature, past) {
@@ -83,7 +86,7 @@ function drawList(scene) {
   const sorted = inOrderOfTime(shown.events, shown.day);
   const section = (name, heading, items, [count, near]) => {
     if (!count) return;
-    const most = rowsOf.get(name) ?? ROWS, some = state.nearby ? near : count;
+    const most = printing ? ROWS * 10 : rowsOf.get(name) ?? FIRST_ROWS[name] ?? ROWS, some = state.nearby ? near : count;
     const rest = some - Math.min(some, most);
     parts.push(el("section", { "data-section": name, "aria-label": heading }, el("h2", {}, el("span", {}, heading), el("span", { class: "count" }, thousands(count)),
       near < count ? el("span", { class: "in-view" }, `${thousands(near)} in view`) : null),
@@ -130,6 +133,22 @@ function moveInList(event) {
 function drawSheet({ real: [real], unreal: [unreal] }) {
   const counts = [plural(real, "event", "events"), unreal ? plural(unreal, "proposal or plan", "proposals or plans") : ""];
   byId("sheet").replaceChildren(el("span", {}, state.then === null ? counts.filter(Boolean).join(", ") : "What changed"), el("span", { class: "chevron", "aria-hidden": "true" }));
+}
+
+/* Paper has neither room nor time to ask for more: the map fits itself to the sheet, the list shows the quoted words. */
+
+
+function startPrinting() {
+  const set = (on) => {
+    printing = on;
+    document.body.classList.toggle("printing", on);
+    byId("legend").open ||= on;
+    closeDetail();
+    for (const { map } of scenes) { map.invalidateSize({ animate: false }); if (!state.view) fitView(map); }
+    for (const scene of scenes) drawScene(scene);
+  };
+  window.addEventListener("beforeprint", () => set(true));
+  window.addEventListener("afterprint", () => set(false));
 }
 
 function toggleSheet(open) {

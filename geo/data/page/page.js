@@ -27,8 +27,12 @@ function fitView(map) {
   } else lasting((f) => f.layer === "routes" && (f.precision_m ?? 0) <= WIDE_M);
   const box = data.view || data.bbox || tableBox() || [-160, -50, 160, 70];
   if (!bounds.isValid()) bounds.extend([[box[1], box[0]], [box[3], box[2]]]);
+  fitting = true; /* so that it does not count as the reader's view */
   map.fitBounds(bounds, { padding: map.getSize().x < 600 ? [30, 30] : [60, 50], maxZoom: 12, animate: false });
+  fitting = false;
 }
+
+let fitting = false;
 
 /* Where the events are, when nothing else is known. */
 function tableBox() {
@@ -52,6 +56,7 @@ function within(bounds) {
 }
 
 function keepView(map) {
+  if (fitting) return;
   const center = map.getCenter();
   state.view = [Math.round(map.getZoom() * 100) / 100, Number(center.lat.toFixed(4)), Number(center.lng.toFixed(4))];
   writeHash();
@@ -108,6 +113,15 @@ function start(map) {
   state.day = data.fixed ? dayNumber(data.as_of) : clampDay(state.day);
   map.getContainer().setAttribute("role", "region");
   map.getContainer().setAttribute("aria-label", "Map; the list beside it tells the same");
+  /* what takes room beside the map comes before the map is fitted into what is left */
+  startFilters();
+  startSearch();
+  startTime();
+  startCompare();
+  startPrinting();
+  drawPages();
+  drawHead();
+  byId("legend").open = matchMedia("(min-width: 821px)").matches;
   calm(map);
   map.invalidateSize({ animate: false });
   fitView(map);
@@ -115,11 +129,6 @@ function start(map) {
   makeScene(map, () => state.day);
   tileSwitch(map);
   startTools(map);
-  startFilters();
-  startSearch();
-  startTime();
-  startCompare();
-  drawPages();
   document.querySelector(".skip").addEventListener("click", (event) => {
     event.preventDefault();
     toggleSheet(true);
@@ -127,7 +136,6 @@ function start(map) {
   });
   byId("sheet").addEventListener("click", () => toggleSheet(!document.body.classList.contains("sheet-open")));
   for (const id of ["list", "changes"]) byId(id).addEventListener("keydown", moveInList);
-  byId("legend").open = matchMedia("(min-width: 821px)").matches;
   map.on("popupclose", (event) => { if (event.popup === popup && popup.feature?.id === state.selected) { popup = null; choose({ selected: "" }); } });
   settled.push(drawBeside);
   listeners.push(drawAll);

@@ -45,8 +45,6 @@ function reset(map) {
   reading = null;
   choose({ ...defaults(), view: null });
   fitView(map);
-  state.view = null;
-  writeHash();
 }
 
 /* --- measuring: along a great circle, from point to point ------------------------------------------------------------------ */
