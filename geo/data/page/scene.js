@@ -155,9 +155,11 @@ function drawShapes(scene, shown) {
     wanted.add(feature.key);
     if (!scene.drawn.has(feature.key)) scene.drawn.set(feature.key, drawFeature(scene, feature));
     const layer = scene.drawn.get(feature.key);
-    if (!scene.map.hasLayer(layer)) layer.addTo(scene.map);
-    const past = age(feature, shown.day);
-    fade(layer, paleness(past), feature.id === state.selected || (feature.event && feature.event === state.selected));
+    const added = !scene.map.hasLayer(layer), selected = feature.id === state.selected || (feature.event && feature.event === state.selected);
+    if (added) layer.addTo(scene.map);
+    const pale = paleness(age(feature, shown.day)), look = `${pale} ${Boolean(selected)}`;
+    if (added || layer.look !== look) fade(layer, pale, selected);
+    layer.look = look;
   }
   for (const [key, layer] of scene.drawn) if (!wanted.has(key) && scene.map.hasLayer(layer)) layer.remove();
 }
