@@ -1,4 +1,4 @@
-"""Flat tables as Arrow tables, for the formats that GDAL and Parquet write."""
+"""Flat tables as streams of Arrow batches, for the formats that GDAL and Parquet write: a piece in memory at a time."""
 
 from __future__ import annotations
 
@@ -15,8 +15,15 @@ if TYPE_CHECKING:
 GEOMETRY = "geometry"
 
 
-def arrow_table(flat: Flat, *, names: Mapping[str, str] | None = None, extra: Sequence[Field] = ()) -> pa.Table:
-    """Make an Arrow table of a flat table.
+def arrow_stream(
+    flat: Flat,
+    *,
+    names: Mapping[str, str] | None = None,
+    extra: Sequence[Field] = (),
+    longest: int = 0,
+    boxes: bool = False,
+) -> pa.RecordBatchReader:
+    """Give a flat table as a stream.
 
     Parameters
     ----------
@@ -26,25 +33,55 @@ def arrow_table(flat: Flat, *, names: Mapping[str, str] | None = None, extra: Se
         Other names for columns, by name; columns that it lacks keep theirs.
     extra
         Columns without a value.
+    longest
+        Bytes that a text is cut to; 0 for none.
+    boxes
+        Whether a column ``bbox`` tells the extent of each feature.
 
     Returns
     -------
-    Table
-        Days are ``date32``, JSON is text, the last column, ``geometry``, is WKB (x = longitude).
+    RecordBatchReader
+        Days are ``date32``, JSON is text, the column ``geometry`` is WKB (x = longitude).
     """
     import pyarrow as pa
 
-    arrays = {(names or {}).get(f.name, f.name): _array(f, flat.columns[f.name]) for f in flat.fields}
-    arrays |= {f.name: pa.nulls(len(flat), pa.string()) for f in extra}
-    arrays[GEOMETRY] = pa.array(shapely.to_wkb(flat.geometry, include_srid=False), type=pa.binary())
-    return pa.table(arrays)
+    named = [(names or {}).get(f.name, f.name) for f in flat.fields]
+    types = [*map(_type, flat.fields), *(pa.string() for _ in extra), pa.binary()]
+    columns = [*named, *(f.name for f in extra), GEOMETRY]
+    if boxes:
+        columns.append("bbox")
+        types.append(pa.struct([(side, pa.float64()) for side in ("xmin", "ymin", "xmax", "ymax")]))
+    schema = pa.schema(list(zip(columns, types, strict=True)))
+
+    def batch(piece: Flat) -> pa.RecordBatch:
+        arrays = [_array(f, piece, longest) for f in piece.fields]
+        arrays += [pa.nulls(len(piece), pa.string()) for _ in extra]
+        arrays.append(pa.array(shapely.to_wkb(piece.geometry, include_srid=False), type=pa.binary()))
+        return pa.record_batch([*arrays, *([_boxes(piece, schema.field("bbox").type)] if boxes else [])], schema=schema)
+
+    return pa.RecordBatchReader.from_batches(schema, map(batch, flat.pieces()))
 
 
-def _array(field: Field, values: list[Any]) -> pa.Array:
-    import numpy as np
+def _type(field: Field) -> pa.DataType:
     import pyarrow as pa
 
+    known = {"number": pa.float64(), "integer": pa.int64(), "date": pa.date32()}
+    return known.get(field.type, pa.string())
+
+
+def _array(field: Field, piece: Flat, longest: int) -> pa.Array:
+    import pyarrow as pa
+
+    values: list[Any] = piece.columns[field.name]
     if field.type == "date":
-        return pa.array(np.array(["NaT" if v is None else v for v in values], dtype="datetime64[D]"))
-    types = {"number": pa.float64(), "integer": pa.int64()}
-    return pa.array(values, type=types.get(field.type, pa.string()))
+        return pa.array(values, type=pa.string()).cast(pa.date32())
+    if longest and _type(field) == pa.string():
+        values = [value and value.encode()[:longest].decode(errors="ignore") for value in values]
+    return pa.array(values, type=_type(field))
+
+
+def _boxes(piece: Flat, kind: pa.StructType) -> pa.Array:
+    import pyarrow as pa
+
+    bounds = shapely.bounds(piece.geometry).reshape(-1, 4)
+    return pa.StructArray.from_arrays([pa.array(bounds[:, i]) for i in range(4)], fields=list(kind))

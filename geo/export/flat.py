@@ -10,9 +10,10 @@ What is derived from the schema's properties, for programs that read no JSON and
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import orjson
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 EVER, FOREVER = "1000-01-01", "9999-12-31"
 """What stands for an open start and an open end: days that every format, database and calendar widget can hold."""
+
+PIECE = 20_000
+"""Features that are in memory as text at a time."""
 
 OTHER = "other"
 _DAY = timedelta(days=1)
@@ -64,9 +68,9 @@ class Field:
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Flat:
-    """A layer as a flat table.
+    """A layer as a flat table, made when it is asked for: a million features are best taken in `pieces`.
 
     Attributes
     ----------
@@ -74,19 +78,39 @@ class Flat:
         Of the layer.
     fields
         Its columns, in order.
-    columns
-        The values of each, None where there is none.
-    geometry
-        Shapes (WGS 84, longitude first), as many.
+    frame
+        The layer, as `geo.layers.read_layers` gives it.
+    sides
+        Whose side events take, by their ids, for what is drawn from events.
     """
 
     schema: LayerSchema
     fields: tuple[Field, ...]
-    columns: Mapping[str, list[Any]]
-    geometry: NDArray[np.object_]
+    frame: gpd.GeoDataFrame
+    sides: Mapping[str, str]
 
     def __len__(self) -> int:
-        return len(self.geometry)
+        return len(self.frame)
+
+    @cached_property
+    def columns(self) -> Mapping[str, list[Any]]:
+        """The values of each column, None where there is none."""
+        return _columns(self.schema, self.frame, self.sides, texts=True)
+
+    def nested_columns(self) -> Mapping[str, list[Any]]:
+        """Give the values of each column as in `columns`, but lists and objects as such."""
+        return _columns(self.schema, self.frame, self.sides, texts=False)
+
+    @property
+    def geometry(self) -> NDArray[np.object_]:
+        """Shapes (WGS 84, longitude first), as many."""
+        shapes: NDArray[np.object_] = self.frame.geometry.to_numpy()
+        return shapes
+
+    def pieces(self, size: int = PIECE) -> Iterator[Flat]:
+        """Give the table in pieces of so many features, none where it is empty."""
+        for begin in range(0, len(self), size):
+            yield Flat(self.schema, self.fields, self.frame.iloc[begin : begin + size], self.sides)
 
 
 def flatten(layers: Mapping[str, gpd.GeoDataFrame], *, events: gpd.GeoDataFrame | None = None) -> dict[str, Flat]:
@@ -105,8 +129,10 @@ def flatten(layers: Mapping[str, gpd.GeoDataFrame], *, events: gpd.GeoDataFrame 
         In the order of the schema.
     """
     told = layers.get("events") if events is None else events
-    sides = {} if told is None else _event_sides(told)
-    return {name: _flat(schema, layers[name], sides) for name, schema in read_schema().items() if name in layers}
+    resting = any(len(frame) and "event" in frame for frame in layers.values())
+    sides = _event_sides(told) if told is not None and resting else {}
+    schemas = {name: schema for name, schema in read_schema().items() if name in layers}
+    return {name: Flat(schema, flat_fields(schema), layers[name], sides) for name, schema in schemas.items()}
 
 
 def flat_fields(schema: LayerSchema) -> tuple[Field, ...]:
@@ -168,36 +194,39 @@ def _derived(schema: LayerSchema) -> tuple[str, ...]:
     return (*sides, *(("side",) if acts else ()), "shown_from", "shown_until")
 
 
-def _flat(schema: LayerSchema, frame: gpd.GeoDataFrame, sides: Mapping[str, str]) -> Flat:
-    import pandas as pd
-
+def _columns(
+    schema: LayerSchema, frame: gpd.GeoDataFrame, sides: Mapping[str, str], *, texts: bool
+) -> dict[str, list[Any]]:
     columns: dict[str, list[Any]] = {}
+    raw: dict[str, list[Any]] = {}
     for prop in schema.properties:
         values = frame[prop.name].tolist() if prop.name in frame else [None] * len(frame)
         if prop.type in {"list", "object"}:
-            columns[prop.name] = _as_json(values)
-        elif prop.type in {"number", "integer"} and (prop.nullable or prop.name not in frame):
-            columns[prop.name] = [None if value is None or pd.isna(value) else value for value in values]
+            raw[f"raw_{prop.name}"] = values
+            columns[prop.name] = _as_json(values) if texts else values
+        elif prop.type in {"number", "integer"} and prop.nullable:  # NaN is missing, and is not itself
+            columns[prop.name] = [value if value == value else None for value in values]
         else:
             columns[prop.name] = values
-    raw = {name: frame[name].tolist() for name in ("actors", "sides") if name in frame and name in schema.columns}
     for name in _derived(schema):
-        columns[name] = _DERIVE[name](schema, {**columns, **{f"raw_{key}": value for key, value in raw.items()}}, sides)
-    return Flat(schema, flat_fields(schema), columns, frame.geometry.to_numpy())
+        columns[name] = _DERIVE[name](schema, {**columns, **raw}, sides)
+    return columns
+
+
+_EMPTY: Mapping[type, str] = {list: "[]", tuple: "[]", dict: "{}", type(None): ""}
 
 
 def _as_json(values: Sequence[Any]) -> list[str | None]:
-    # Most cells of a column are equal: {} and [].
-    known: dict[int, str] = {}
-    found = []
-    for value in values:
-        if not value:
-            found.append(
-                None if value is None else known.setdefault(isinstance(value, dict), orjson.dumps(value).decode())
-            )
-        else:
-            found.append(orjson.dumps(value).decode())
-    return found
+    dumps = orjson.dumps
+    return [dumps(value).decode() if value else _EMPTY[type(value)] or None for value in values]
+
+
+def named_sides(flat: Flat) -> set[str]:
+    """Name the sides that a layer speaks of."""
+    frame = flat.frame
+    found = {value for name in ("holder", "side") if name in frame for value in frame[name].tolist() if value}
+    found |= {side for pair in frame["sides"].tolist() for side in pair} if "sides" in frame else set()
+    return found | (set(map(_acting, frame["actors"].tolist())) if "actors" in frame else set())
 
 
 def _event_sides(events: gpd.GeoDataFrame) -> dict[str, str]:

@@ -72,9 +72,7 @@ def _each(ending: str, write: Callable[[Flat, Path], object]) -> Callable[[Parts
 def _geojson(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:
     from geo.export.geojson import write_geojson
 
-    return _each(".geojson", lambda flat, path: write_geojson(flat, path, parts.layers[flat.schema.name]))(
-        parts, fresh, out
-    )
+    return _each(".geojson", write_geojson)(parts, fresh, out)
 
 
 def _flatgeobuf(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:
@@ -139,7 +137,6 @@ def _qgis(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:
     sheet = parts.sheet()
     days = (parts.wanted.as_of,) if parts.wanted.as_of else sheet.dates or key_dates(sheet.layers)
     return write_package(
-        parts.layers,
         parts.flats,
         fresh,
         parts.name,

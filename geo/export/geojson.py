@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
-PIECE = 20_000
-"""Features that are in memory as text at a time."""
-
 _HEAD, _BETWEEN, _TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
 
 
@@ -52,36 +49,31 @@ def export_geojson(layers: Mapping[str, gpd.GeoDataFrame], out: Path) -> tuple[P
     flats = {f"{name}.geojson": flat for name, flat in flatten(layers).items() if len(flat)}
     with staged(out) as fresh:
         for name, flat in flats.items():
-            write_geojson(flat, fresh(name), layers[flat.schema.name])
+            write_geojson(flat, fresh(name))
     return tuple(out / name for name in flats)
 
 
-def write_geojson(flat: Flat, path: Path, frame: gpd.GeoDataFrame | None = None) -> None:
-    """Write a flat table as a FeatureCollection.
+def write_geojson(flat: Flat, path: Path) -> None:
+    """Write a flat table as a FeatureCollection, lists and objects as such.
 
     Parameters
     ----------
     flat
-        The table; lists and objects are taken from ``frame`` where it is given, else they stay JSON text.
+        The table.
     path
         The file; it is overwritten as it is, see `geo.export.staging`.
-    frame
-        The same layer as `geo.layers.read_layers` gives it.
 
     Raises
     ------
     LayerError
         Where a number is NaN or infinite, or the file does not hold as many features as the table.
     """
-    nested = {f.name: frame[f.name].tolist() for f in flat.fields if f.type == "json" and frame is not None}
-    columns = {f.name: nested.get(f.name) or flat.columns[f.name] for f in flat.fields}
-    _check_finite(flat, columns, list(nested))
     with path.open("wb") as file:
         file.write(_HEAD)
-        for begin in range(0, len(flat), PIECE):
-            if begin:
+        for number, piece in enumerate(flat.pieces()):
+            if number:
                 file.write(_BETWEEN)
-            file.write(_BETWEEN.join(_lines(flat.geometry, columns, begin, begin + PIECE)))
+            file.write(_BETWEEN.join(_lines(piece)))
         file.write(_TAIL)
     with path.open("rb") as file:
         found = count_features(file)
@@ -91,13 +83,13 @@ def write_geojson(flat: Flat, path: Path, frame: gpd.GeoDataFrame | None = None)
         )
 
 
-def _lines(shapes: NDArray[Any], columns: Mapping[str, list[Any]], begin: int, end: int) -> Iterator[bytes]:
-    names = tuple(columns)
-    rows = zip(*(column[begin:end] for column in columns.values()), strict=True)
-    dumps = orjson.dumps
-    for values, geometry in zip(rows, _geometries(shapes[begin:end]), strict=True):
+def _lines(piece: Flat) -> Iterator[bytes]:
+    columns = piece.nested_columns()
+    _check_finite(piece, columns)
+    names, dumps = tuple(columns), orjson.dumps
+    for values, geometry in zip(zip(*columns.values(), strict=True), _geometries(piece.geometry), strict=True):
         properties = dict(zip(names, values, strict=True))
-        yield dumps({"type": "Feature", "id": properties.get("id"), "properties": properties, "geometry": geometry})
+        yield dumps({"type": "Feature", "id": properties["id"], "properties": properties, "geometry": geometry})
 
 
 def _geometries(shapes: NDArray[Any]) -> Iterator[Any]:
@@ -113,14 +105,14 @@ def _geometries(shapes: NDArray[Any]) -> Iterator[Any]:
         yield {"type": "Point", "coordinates": pair}
 
 
-def _check_finite(flat: Flat, columns: Mapping[str, list[Any]], nested: list[str]) -> None:
+def _check_finite(flat: Flat, columns: Mapping[str, list[Any]]) -> None:
     from geo.layers.geojson import is_finite
 
     for field in flat.fields:
         if field.type == "number":
             numbers = np.array([0.0 if value is None else value for value in columns[field.name]], dtype=float)
             bad = np.flatnonzero(~np.isfinite(numbers))
-        elif field.name in nested:
+        elif field.type == "json":
             bad = np.flatnonzero([bool(value) and not is_finite(value) for value in columns[field.name]])
         else:
             continue

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from geo.export import baseline
-from geo.export.arrow import arrow_table
+from geo.export.arrow import arrow_stream
 from geo.export.flat import EDIT_FIELDS, Flat
 from geo.export.ogr import EPOCH, write_layer
 from geo.export.qgis.layerstyle import qml
@@ -112,7 +112,7 @@ def write_geopackage(flats: Mapping[str, Flat], path: Path, *, style: Style, abo
         Where it cannot be written, or does not hold what was written.
     """
     for name, flat in flats.items():
-        table = arrow_table(flat, extra=EDIT_FIELDS)
+        table = arrow_stream(flat, extra=EDIT_FIELDS)
         options = {
             "GEOMETRY_NAME": GEOMETRY_COLUMN,
             "IDENTIFIER": flat.schema.title,
@@ -121,6 +121,7 @@ def write_geopackage(flats: Mapping[str, Flat], path: Path, *, style: Style, abo
         write_layer(
             table,
             path,
+            features=len(flat),
             driver="GPKG",
             layer=name,
             geometry_type=flat.schema.geometry,

@@ -21,9 +21,10 @@ _DATE = "OGR_CURRENT_DATE"
 
 
 def write_layer(
-    table: pa.Table,
+    table: pa.Table | pa.RecordBatchReader,
     path: Path,
     *,
+    features: int,
     driver: str,
     layer: str,
     geometry_type: str,
@@ -35,7 +36,9 @@ def write_layer(
     Parameters
     ----------
     table
-        As `geo.export.arrow.arrow_table` makes it.
+        As `geo.export.arrow.arrow_stream` makes it.
+    features
+        How many it holds.
     path
         The file; a layer is added where the format holds several.
     driver
@@ -71,9 +74,9 @@ def write_layer(
         found = pyogrio.read_info(path, layer=layer, force_feature_count=True)["features"]
     except (DataSourceError, DataLayerError, FeatureError) as error:
         raise LayerError(f"{driver} cannot be written: {error}", do="See that the disk has room", path=path) from error
-    if found != len(table):
+    if found != features:
         raise LayerError(
-            f"the layer {layer} holds {found:,} of {len(table):,} features",
+            f"the layer {layer} holds {found:,} of {features:,} features",
             do="Try again; the disk may be failing",
             path=path,
         )

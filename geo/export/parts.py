@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geo.export.flat import Flat
+from geo.export.flat import Flat, named_sides
 from geo.export.geopackage import About
 from geo.export.select import Selection
 
@@ -90,8 +90,7 @@ def _style(parts: Parts) -> Any:
         id: {"label": s.name, **{k: v for k, v in (("color", s.color), ("hatch", s.hatch)) if v}}
         for id, s in known.items()
     }
-    columns = ("side", "left_side", "right_side", "holder")
-    found = {v for flat in parts.flats.values() for c in columns for v in flat.columns.get(c, ()) if v}
+    found = {side for flat in parts.flats.values() for side in named_sides(flat)}
     return read_style({"sides": named}, sides={*known, *found})
 
 

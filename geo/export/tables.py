@@ -13,7 +13,7 @@ import shapely
 
 from geo.errors import LayerError
 from geo.exchange.escape import harmless
-from geo.export.arrow import GEOMETRY, arrow_table
+from geo.export.arrow import GEOMETRY, arrow_stream
 from geo.export.flat import Flat
 from geo.export.ogr import write_layer
 from geo.export.zipping import zipped
@@ -30,8 +30,9 @@ def write_flatgeobuf(flat: Flat, path: Path) -> None:
     """Write a flat table as FlatGeobuf with its spatial index."""
     options = {"TITLE": flat.schema.title, "DESCRIPTION": flat.schema.description}
     write_layer(
-        arrow_table(flat),
+        arrow_stream(flat),
         path,
+        features=len(flat),
         driver="FlatGeobuf",
         layer=flat.schema.name,
         geometry_type=flat.schema.geometry,
@@ -48,11 +49,8 @@ def write_geoparquet(flat: Flat, path: Path) -> None:
         Where the file does not hold as many features as the table.
     """
     import orjson
-    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    table = arrow_table(flat)
-    box = _boxes(flat)
     about = {
         "version": "1.1.0",
         "primary_column": GEOMETRY,
@@ -68,8 +66,11 @@ def write_geoparquet(flat: Flat, path: Path) -> None:
             }
         },
     }
-    table = table.append_column(pa.field("bbox", box.type), box)
-    pq.write_table(table.replace_schema_metadata({"geo": orjson.dumps(about)}), path, compression="zstd")
+    stream = arrow_stream(flat, boxes=True)
+    schema = stream.schema.with_metadata({"geo": orjson.dumps(about)})
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in stream:
+            writer.write_batch(batch)
     found = pq.ParquetFile(path).metadata.num_rows
     if found != len(flat):
         raise LayerError(f"the file holds {found:,} of {len(flat):,} features", do="Try again", path=path)
@@ -80,14 +81,6 @@ def _projjson() -> dict[str, Any]:
 
     told: dict[str, Any] = CRS("OGC:CRS84").to_json_dict()
     return told
-
-
-def _boxes(flat: Flat) -> Any:
-    import pyarrow as pa
-
-    bounds = shapely.bounds(flat.geometry).reshape(-1, 4)
-    names = ("xmin", "ymin", "xmax", "ymax")
-    return pa.StructArray.from_arrays([pa.array(bounds[:, i]) for i in range(4)], names)
 
 
 def shapefile_zip(flats: Mapping[str, Flat]) -> bytes:
@@ -103,11 +96,12 @@ def shapefile_zip(flats: Mapping[str, Flat]) -> bytes:
                 continue
             short = short_names([f.name for f in flat.fields])
             listed += [(name, f.name, short[f.name], f.description) for f in flat.fields]
-            table = arrow_table(_cut(flat), names=short)
+            table = arrow_stream(flat, names=short, longest=WIDTH)
             path = Path(folder) / f"{name}.shp"
             write_layer(
                 table,
                 path,
+                features=len(flat),
                 driver="ESRI Shapefile",
                 layer=name,
                 geometry_type=flat.schema.geometry.removeprefix("Multi"),
@@ -137,14 +131,6 @@ def short_names(names: list[str]) -> dict[str, str]:
             short = f"{name[: SHORT - len(str(number))]}{number}"
         found[name] = short
     return found
-
-
-def _cut(flat: Flat) -> Flat:
-    def cut(value: Any) -> Any:
-        return value.encode()[:WIDTH].decode(errors="ignore") if isinstance(value, str) else value
-
-    columns = {f.name: [cut(v) for v in flat.columns[f.name]] for f in flat.fields}
-    return Flat(flat.schema, flat.fields, columns, flat.geometry)
 
 
 def csv_bytes(flat: Flat) -> bytes:

@@ -31,7 +31,6 @@ WIDER = 1.0
 
 
 def write_package(
-    layers: Mapping[str, gpd.GeoDataFrame],
     flats: Mapping[str, Flat],
     fresh: Callable[[str], Path],
     name: str,
@@ -46,8 +45,8 @@ def write_package(
 
     Parameters
     ----------
-    layers, flats
-        By name, the same features.
+    flats
+        The layers, by name.
     fresh
         Gives the path to write to for a name (`geo.export.staging.staged`).
     name
@@ -80,7 +79,7 @@ def write_package(
     files = [f"{name}.qgz", f"{name}.gpkg", f"{name}.qlr", BASEMAP]
     for layer, flat in flats.items():
         if len(flat):
-            write_geojson(flat, fresh(f"geojson/{layer}.geojson"), layers[layer])
+            write_geojson(flat, fresh(f"geojson/{layer}.geojson"))
             fresh(f"geojson/{layer}.qml").write_bytes(qml(flat.schema, style))
             files += [f"geojson/{layer}.geojson", f"geojson/{layer}.qml"]
     return tuple(files)
@@ -145,6 +144,7 @@ def _write_ground(frame: gpd.GeoDataFrame, path: Path, ground: Ground) -> None:
     write_layer(
         pa.table(columns),
         path,
+        features=len(frame),
         driver="GPKG",
         layer=ground.name,
         geometry_type=ground.geometry,
