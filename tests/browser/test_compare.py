@@ -59,7 +59,8 @@ def test_two_dates_stand_side_by_side_and_move_together(open_page: Open, index: 
     page.mouse.up()
     page.wait_for_timeout(600)
     centre = "e => { const p = e.querySelector('.leaflet-map-pane')._leaflet_pos; return [p.x, p.y]; }"
-    assert page.eval_on_selector("#then-map", centre) == page.eval_on_selector(".folium-map", centre)
+    then, now = (page.eval_on_selector(which, centre) for which in ("#then-map", ".folium-map"))
+    assert then == pytest.approx(now, abs=1)  # one of them is moved by whole pixels
     assert before["#then-map"] is not None
     expect(page).to_have_url(re.compile("with=2016-08-08"))
     page.click("#compare")
