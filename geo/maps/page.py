@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from geo.maps.csp import content_security_policy
 from geo.maps.datablock import data_block
 from geo.maps.frame import make_frame
+from geo.maps.grounds import pooled, without_circles
 from geo.maps.inline import leaflet_script, leaflet_style, page_script, page_style, page_template
 from geo.maps.packed import PACKED_ABOVE, Packed, pack_events, packed_days, packed_values
 from geo.maps.payload import (
@@ -25,12 +26,10 @@ from geo.maps.payload import (
     change_days,
     day_range,
     layer_features,
-    pooled,
     sides_of,
     style_tables,
     view_box,
     widened,
-    without_circles,
 )
 from geo.maps.plain import plain_list
 from geo.maps.shown import RECENT_DAYS

@@ -180,6 +180,6 @@ def test_a_layer_of_many_areas_is_drawn_on_a_canvas(open_page: Open) -> None:
     assert page.locator("path.control").count() == 0
     assert page.locator(".leaflet-control-pane canvas, .leaflet-pane canvas").count() >= 1
     expect(page.locator('[data-section="control"] .count')).to_have_text("5,200")
-    assert page.locator('[data-section="control"] li').count() == 60
+    assert page.locator('[data-section="control"] li').count() == 8
     page.click('[data-section="control"] .more')
-    assert page.locator('[data-section="control"] li').count() == 120
+    assert page.locator('[data-section="control"] li').count() == 68
