@@ -74,7 +74,10 @@ def test_a_distance_in_words(metres: float | None, words: str) -> None:
         ({"killed": 15, "killed_max": 24}, "15 to 24 killed"),
         ({"killed": 15, "killed_max": 15, "injured": 3, "words": "many"}, "15 killed, 3 injured"),
         ({"killed": 24, "killed_min": 0}, "0 to 24 killed"),
-        ({"killed": 4, "killed_min": 2, "killed_max": 9, "civilians_killed": 1}, "2 to 9 killed (best estimate 4), 1 civilians killed"),
+        (
+            {"killed": 4, "killed_min": 2, "killed_max": 9, "civilians_killed": 1},
+            "2 to 9 killed (best estimate 4), 1 civilians killed",
+        ),
         ({"killed": None}, ""),
         ({"killed": True}, ""),
     ],
