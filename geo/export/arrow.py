@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 GEOMETRY = "geometry"
+BATCH = 100_000
+"""Features that are in memory as columns at a time."""
 
 
 def arrow_stream(
@@ -59,7 +61,7 @@ def arrow_stream(
         arrays.append(pa.array(shapely.to_wkb(piece.geometry, include_srid=False), type=pa.binary()))
         return pa.record_batch([*arrays, *([_boxes(piece, schema.field("bbox").type)] if boxes else [])], schema=schema)
 
-    return pa.RecordBatchReader.from_batches(schema, map(batch, flat.pieces()))
+    return pa.RecordBatchReader.from_batches(schema, map(batch, flat.pieces(BATCH)))
 
 
 def _type(field: Field) -> pa.DataType:
@@ -72,12 +74,14 @@ def _type(field: Field) -> pa.DataType:
 def _array(field: Field, piece: Flat, longest: int) -> pa.Array:
     import pyarrow as pa
 
-    values: list[Any] = piece.columns[field.name]
-    if field.type == "date":
-        return pa.array(values, type=pa.string()).cast(pa.date32())
-    if longest and _type(field) == pa.string():
+    kind = _type(field)
+    plain = not (field.derived or field.type == "json") and field.name in piece.frame
+    values: Any = piece.frame[field.name].to_numpy() if plain else piece.column(field)
+    if longest and kind == pa.string():
         values = [value and value.encode()[:longest].decode(errors="ignore") for value in values]
-    return pa.array(values, type=_type(field))
+    if field.type == "date":
+        return pa.array(values, type=pa.string(), from_pandas=True).cast(kind)
+    return pa.array(values, type=kind, from_pandas=True)
 
 
 def _boxes(piece: Flat, kind: pa.StructType) -> pa.Array:

@@ -56,6 +56,8 @@ class Field:
         Bounds of a number, both inclusive.
     derived
         Worked out from other columns, so that an edit of it changes nothing.
+    nullable
+        Whether it may be null.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     derived: bool = False
+    nullable: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,11 +98,22 @@ class Flat:
     @cached_property
     def columns(self) -> Mapping[str, list[Any]]:
         """The values of each column, None where there is none."""
-        return _columns(self.schema, self.frame, self.sides, texts=True)
+        return {f.name: self.column(f) for f in self.fields}
 
-    def nested_columns(self) -> Mapping[str, list[Any]]:
-        """Give the values of each column as in `columns`, but lists and objects as such."""
-        return _columns(self.schema, self.frame, self.sides, texts=False)
+    def column(self, field: Field, *, nested: bool = False) -> list[Any]:
+        """Give the values of a column; ``nested`` leaves lists and objects as they are."""
+        if field.derived:
+            return _DERIVE[field.name](self)
+        values = self.raw(field.name)
+        if field.type == "json" and not nested:
+            return _as_json(values)
+        if field.type in {"number", "integer"} and field.nullable:  # NaN is missing, and is not itself
+            return [value if value == value else None for value in values]
+        return values
+
+    def raw(self, name: str) -> list[Any]:
+        """Give a column of the layer as it is; None throughout where it has none of that name."""
+        return self.frame[name].tolist() if name in self.frame else [None] * len(self)
 
     @property
     def geometry(self) -> NDArray[np.object_]:
@@ -161,6 +175,7 @@ def _field(prop: Property) -> Field:
         values=() if nested else prop.values,
         minimum=prop.minimum,
         maximum=prop.maximum,
+        nullable=prop.nullable,
     )
 
 
@@ -194,25 +209,6 @@ def _derived(schema: LayerSchema) -> tuple[str, ...]:
     return (*sides, *(("side",) if acts else ()), "shown_from", "shown_until")
 
 
-def _columns(
-    schema: LayerSchema, frame: gpd.GeoDataFrame, sides: Mapping[str, str], *, texts: bool
-) -> dict[str, list[Any]]:
-    columns: dict[str, list[Any]] = {}
-    raw: dict[str, list[Any]] = {}
-    for prop in schema.properties:
-        values = frame[prop.name].tolist() if prop.name in frame else [None] * len(frame)
-        if prop.type in {"list", "object"}:
-            raw[f"raw_{prop.name}"] = values
-            columns[prop.name] = _as_json(values) if texts else values
-        elif prop.type in {"number", "integer"} and prop.nullable:  # NaN is missing, and is not itself
-            columns[prop.name] = [value if value == value else None for value in values]
-        else:
-            columns[prop.name] = values
-    for name in _derived(schema):
-        columns[name] = _DERIVE[name](schema, {**columns, **raw}, sides)
-    return columns
-
-
 _EMPTY: Mapping[type, str] = {list: "[]", tuple: "[]", dict: "{}", type(None): ""}
 
 
@@ -240,34 +236,27 @@ def _acting(actors: Sequence[Mapping[str, str]] | None) -> str:
     return sides[0] if sides else OTHER
 
 
-Columns = Mapping[str, list[Any]]
-
-
-def _side(schema: LayerSchema, columns: Columns, sides: Mapping[str, str]) -> list[str]:
-    if "actors" in schema.columns:
-        return [_acting(actors) for actors in columns["raw_actors"]]
-    count = len(columns["id"])
-    holders = columns.get("holder") or [None] * count
+def _side(flat: Flat) -> list[str]:
+    if "actors" in flat.schema.columns:
+        return list(map(_acting, flat.raw("actors")))
     # Who fights for a road does not hold it.
-    events = [None] * count if "state" in columns else columns.get("event") or [None] * count
-    return [holder or sides.get(event, OTHER) for holder, event in zip(holders, events, strict=True)]
+    events = flat.raw("" if "state" in flat.schema.columns else "event")
+    return [holder or flat.sides.get(event, OTHER) for holder, event in zip(flat.raw("holder"), events, strict=True)]
 
 
-def _nth_side(number: int) -> Callable[[LayerSchema, Columns, Mapping[str, str]], list[str | None]]:
-    def pick(_schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str | None]:
-        return [pair[number] if len(pair or ()) > number else None for pair in columns["raw_sides"]]
-
-    return pick
+def _nth_side(number: int) -> Callable[[Flat], list[str | None]]:
+    return lambda flat: [pair[number] if len(pair or ()) > number else None for pair in flat.raw("sides")]
 
 
-def _from(schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str]:
-    undated = FOREVER if schema.dated else EVER
-    return [s or (EVER if e else undated) for s, e in zip(columns["start"], columns["end"], strict=True)]
+def _from(flat: Flat) -> list[str]:
+    undated = FOREVER if flat.schema.dated else EVER
+    return [s or (EVER if e else undated) for s, e in zip(flat.raw("start"), flat.raw("end"), strict=True)]
 
 
-def _until(_schema: LayerSchema, columns: Columns, _sides: Mapping[str, str]) -> list[str]:
-    after = {end: next_day(end) for end in {*columns["end"]} if end}
-    return [after[end] if end else FOREVER for end in columns["end"]]
+def _until(flat: Flat) -> list[str]:
+    ends = flat.raw("end")
+    after = {end: next_day(end) for end in {*ends} if end}
+    return [after[end] if end else FOREVER for end in ends]
 
 
 def next_day(day: str) -> str:
@@ -275,7 +264,7 @@ def next_day(day: str) -> str:
     return day if day >= FOREVER else (date.fromisoformat(day) + _DAY).isoformat()
 
 
-_DERIVE: Mapping[str, Callable[[LayerSchema, Columns, Mapping[str, str]], list[Any]]] = {
+_DERIVE: Mapping[str, Callable[[Flat], list[Any]]] = {
     "side": _side,
     "left_side": _nth_side(0),
     "right_side": _nth_side(1),

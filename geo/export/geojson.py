@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from numpy.typing import NDArray
 
+BUFFER = 1 << 20
+
 _HEAD, _BETWEEN, _TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
 
 
@@ -68,12 +70,14 @@ def write_geojson(flat: Flat, path: Path) -> None:
     LayerError
         Where a number is NaN or infinite, or the file does not hold as many features as the table.
     """
-    with path.open("wb") as file:
+    with path.open("wb", buffering=BUFFER) as file:
         file.write(_HEAD)
-        for number, piece in enumerate(flat.pieces()):
-            if number:
-                file.write(_BETWEEN)
-            file.write(_BETWEEN.join(_lines(piece)))
+        between = b""
+        for piece in flat.pieces():
+            for line in _lines(piece):
+                file.write(between)
+                file.write(line)
+                between = _BETWEEN
         file.write(_TAIL)
     with path.open("rb") as file:
         found = count_features(file)
@@ -84,7 +88,7 @@ def write_geojson(flat: Flat, path: Path) -> None:
 
 
 def _lines(piece: Flat) -> Iterator[bytes]:
-    columns = piece.nested_columns()
+    columns = {field.name: piece.column(field, nested=True) for field in piece.fields}
     _check_finite(piece, columns)
     names, dumps = tuple(columns), orjson.dumps
     for values, geometry in zip(zip(*columns.values(), strict=True), _geometries(piece.geometry), strict=True):
