@@ -20,7 +20,8 @@ Ints = NDArray[np.int64]
 
 _RIM_STEPS = 16  # sites on the rim of a ground stand apart by so much of the square root of its area
 _BETWEEN = "\x1f"  # no id holds the unit separator
-_INSET = 0.1  # of that step, within the rim
+_LEAST_INSET = 0.1  # of that step, within the rim
+_MOST_INSET = 4  # of these steps: half way from the rim of a square to its middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class _Seats:
     ids: list[tuple[str, ...]]
     certainty: Floats
     reach_m: Floats
+    radius_m: Floats  # how far the place itself reaches, or how blurred it is
 
 
 def make_sites(
@@ -101,7 +103,7 @@ def make_sites(
     key = np.array([number[pair] for pair in seats.keys], dtype=np.int64)
     counted = [i for i, those in enumerate(inside) if those]
     held = [(g, i) for g, i in enumerate(counted) if outlines[i].holder]
-    rim, owner, ground = _rims([(g, shapes[i], inside[i]) for g, i in held], lonlat, plane)
+    rim, owner, ground = _rims([(g, shapes[i], inside[i]) for g, i in held], lonlat, plane, seats.radius_m[:first_held])
     owner = np.concatenate([np.arange(len(lonlat)), owner])
     ground = np.concatenate([np.full(len(lonlat), -1), ground])
     lonlat, kept, site = _distinct(np.vstack([lonlat, rim]), len(lonlat)) if outlines else (lonlat, owner, owner)
@@ -141,6 +143,7 @@ def _seats(points: Sequence[ControlPoint], reach_m: float) -> _Seats:
         [tuple(p.id.split(_BETWEEN)) for p in leads],
         np.array([p.certainty for p in leads], dtype=float),
         np.array([p.reach_m or reach_m for p in leads], dtype=float),
+        np.array([p.precision_m for p in leads], dtype=float),
     )
 
 
@@ -172,6 +175,7 @@ def _with_grounds(
         seats.ids + [(g.id,) for g, _ in held],
         np.append(seats.certainty, np.ones(len(held))),
         np.append(seats.reach_m, np.full(len(held), reach_m)),
+        np.append(seats.radius_m, np.zeros(len(held))),
     )
 
 
@@ -207,11 +211,12 @@ def _inside(
 
 
 def _rims(
-    grounds: Sequence[tuple[int, shapely.Geometry, Sequence[int]]], lonlat: Floats, plane: Plane
+    grounds: Sequence[tuple[int, shapely.Geometry, Sequence[int]]], lonlat: Floats, plane: Plane, radius_m: Floats
 ) -> tuple[Floats, Ints, Ints]:
     """Put sites along the rim of grounds, so that outside of them distance counts from there.
 
-    Each belongs to the nearest seat within.
+    Each belongs to the nearest seat within. The places outside are points in the middle of what they stand for: so that
+    both count from their rims, the sites lie as far within as the radius of the nearest one outside.
     """
     rims, owners = [np.empty((0, 2))], [np.empty(0, dtype=np.int64)]
     numbers = [np.empty(0, dtype=np.int64)]
@@ -219,7 +224,11 @@ def _rims(
     for number, shape, those in grounds:
         flat = plane.shape(shape)
         step = float(np.sqrt(flat.area)) / _RIM_STEPS
-        core = shapely.buffer(flat, -_INSET * step)
+        others = np.setdiff1d(np.arange(len(radius_m)), those)
+        beside = others[shapely.distance(flat, shapely.points(xy[others])).argmin()] if len(others) else NOBODY
+        inset = 0.0 if beside == NOBODY else float(radius_m[beside]) / step
+        core = shapely.buffer(flat, -step * min(max(inset, _LEAST_INSET), _MOST_INSET))
+        core = core if not core.is_empty else shapely.buffer(flat, -step * _LEAST_INSET)
         at = shapely.get_coordinates(shapely.segmentize(shapely.boundary(core), step))
         if len(at):
             distance = ((at[:, None, :] - xy[None, list(those)]) ** 2).sum(axis=2)

@@ -304,6 +304,17 @@ def test_a_point_that_contradicts_an_outline_takes_its_own_cell_of_it():
     assert holder_at(zones, 30.08, 45.05) == "red"
 
 
+@pytest.mark.parametrize(("radius_m", "share"), [(0.0, 0.5), (400.0, 0.6)])
+def test_an_outline_and_a_place_beside_it_both_count_from_their_rims(radius_m, share):
+    """Half way between them, where the place is a mere point; farther from its middle by half of what it is wide."""
+    quarter = shapely.box(30.0, 45.0, 30.025, 45.018)  # some 2 by 2 km
+    beside = ControlPoint("b", 30.05, 45.009, "blue", precision_m=radius_m)  # 2 km from its rim
+    zones = control_zones([beside], reach_m=10_000, grounds=[Ground("quarter", quarter, holder="red")])
+    (blue,) = [zone.geometry for zone in zones if zone.holder == "blue"]
+    way = shapely.LineString([(30.05, 45.009), (30.025, 45.009)])
+    assert shapely.intersection(blue, way).length / way.length == pytest.approx(share, abs=0.03)
+
+
 def test_a_broken_outline_is_refused():
     bow = shapely.Polygon([(30, 45), (30.1, 45.1), (30.1, 45), (30, 45.1)])
     with pytest.raises(InputError, match="'bow' is no valid polygon"):

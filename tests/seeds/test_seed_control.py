@@ -220,3 +220,45 @@ def test_access_agrees_with_the_ground(scenes: tuple[Scene, ...], records: Recor
         found = find_access(question.roads, question.origin, question.goal, side=O, day=date.fromisoformat(day))
         of = ground(scenes, day)
         assert found.reachable == (of("sukkari") == of("khan_asal")), day
+
+
+# --- what others published of the line, from which no point was taken --------------------------------------------------
+
+# Center for Spatial Research, "Creation of Borders in Wartime Aleppo": a crossing on the line, the two sides of the
+# no man's land some 200 m apart; a square that the government fortified against the east; the southern end of the Kurdish
+# quarter. The line within the city stayed what it was for years.
+KARAJ_AL_HAJEZ, AL_JABIRI_SQUARE, SOUTH_OF_SHEIKH_MAQSOUD = (37.1427, 36.1971), (37.1475, 36.2070), (37.1598, 36.2260)
+AIRPORT = (37.2244, 36.1807)
+
+
+@pytest.mark.parametrize("day", [FIRST, "2016-02-16", "2016-05-06", "2016-07-20", "2016-08-10", "2016-09-04", LAST])
+def test_the_line_within_the_city_is_where_others_saw_it(scenes: tuple[Scene, ...], day: str) -> None:
+    scene = scene_on(scenes, date.fromisoformat(day))
+    assert scene is not None
+    parts = zone_parts(scene.zones)
+
+    def side(at: tuple[float, float]) -> str:
+        part = part_at(parts, *at)
+        return part.holder if part else ""
+
+    between = [front for front in scene.fronts if set(front.sides) == {G, O}]
+    assert front_distance_m(between, *KARAJ_AL_HAJEZ) < 300
+    assert side(AL_JABIRI_SQUARE) == G
+    assert front_distance_m(between, *AL_JABIRI_SQUARE) < 1000
+    assert side(SOUTH_OF_SHEIKH_MAQSOUD) == K
+    assert front_distance_m([f for f in scene.fronts if K in f.sides], *SOUTH_OF_SHEIKH_MAQSOUD) < 300
+
+
+def test_a_newspaper_s_map_of_september(scenes: tuple[Scene, ...]) -> None:
+    """The Guardian's map of September 2016: the rebels encircled; the way by Ramouseh closed again."""
+    scene = scene_on(scenes, date(2016, 9, 20))
+    assert scene is not None
+    parts = zone_parts(scene.zones)
+    of = ground(scenes, "2016-09-20")
+    assert [of(place)[1] for place in ("sukkari", "citadel", "ramouseh", "castello_complex")] == [O, G, G, G]
+    airport, east = part_at(parts, *AIRPORT), parts[of("sukkari")[0]]
+    assert airport is not None
+    assert airport.holder == G
+    assert east.enclosed
+    assert not east.main
+    assert set(east.neighbours) <= {G, K}
