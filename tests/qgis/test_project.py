@@ -25,7 +25,7 @@ CATEGORIES = {
     "flows": ("type", set(read_style().flows)),
     "control_points": ("side", {*read_style().sides, "north", "south"}),
 }
-LABELLED = {"places", "events", "routes", "areas", "flows"}
+LABELLED = {"places", "events", "routes", "areas", "flows", "control"}
 
 
 @pytest.fixture(scope="module")
@@ -93,16 +93,45 @@ def test_the_project(project):
     assert all(layer["valid"] for layer in project["layers"].values())
 
 
+def test_no_event_hides_another(project):
+    assert [name for name in NAMES if project["layers"][name]["apart"]] == ["events"]
+
+
 def test_layouts_print(project, folder):
     assert list(project["layouts"]) == ["Map of 2031-03-04", "Map of 2031-03-05"]
     for name, layout in project["layouts"].items():
         assert (layout["result"], layout["linked"], layout["unit"]) == (0, [True, True], "km")
-        assert layout["title"].startswith("Harn & <Vellmark>, ")
+        assert (layout["title"], layout["as of"]) == ("Harn & <Vellmark>", f"As reported, {int(name[-2:])} March 2031")
+        assert layout["notice"].startswith("Sources: Harn Post.\n")
+        assert set(layout["inset"]) <= {"Borders", "Lakes", "Rivers", "Countries"}
+        assert "Countries" in layout["inset"]
+        assert layout["framed"]
         assert layout["day"] == name[-10:]
         assert "Not for navigation" in layout["notice"]
         pdf = (folder / f"{name.replace(' ', '_')}.pdf").read_bytes()
         assert pdf.startswith(b"%PDF")
         assert len(pdf) > 20_000
+
+
+def test_a_page_lists_the_events_of_its_day_as_they_are_in_the_layer(project):
+    first, second = (layout["listing"] for layout in project["layouts"].values())
+    assert sorted(first) == sorted(["• Clash: Tell Harn", "• Clash: Tell Harn", f"• {HOSTILE} (denied)"])
+    assert len(second) == 5
+    assert "• Airstrike: Sina Hospital (claimed)" in second
+
+
+def test_a_legend_names_what_is_on_its_page_and_nothing_else(project):
+    first, second = (layout["legend"] for layout in project["layouts"].values())
+    assert first["Events"] == second["Events"] == ["Airstrike", "Clash"]
+    assert second["Routes"] == ["Route cut"]
+    assert second["Front lines"] == ["Front line: held, as reported"]
+    assert set(second["Sides: who holds it, who acts"]) == {"North", "South", "Other or not named"}
+    assert "Places" not in second
+    signs = [layout["notice"].splitlines()[1] for layout in project["layouts"].values()]
+    assert signs == [
+        "Signs: struck out: denied; white lattice: ground contested.",
+        "Signs: broken edge: claimed; struck out: denied; white lattice: ground contested.",
+    ]
 
 
 def test_pictures_are_drawn(project):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geo.export.flat import EDIT_FIELDS, Field, flat_fields
-from geo.export.qgis.markup import MM, element, rgba, write_xml
+from geo.export.qgis.markup import MM, case, defined, element, rgba, write_xml
 from geo.export.qgis.renderers import GEOMETRIES, renderer
+from geo.export.qgis.symbols import SIDE, readable
 from geo.layers.schema import LayerSchema
 from geo.maps.style import Style, Text
 
@@ -22,21 +23,42 @@ _GEOMETRY = {"marker": 0, "line": 1, "fill": 2}
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """How a layer is labelled: an expression, its placement (QGIS's number), and the smallest scale that shows it."""
+    """How a layer is labelled.
+
+    Attributes
+    ----------
+    expression
+        What it says.
+    placement
+        QGIS's number.
+    scale
+        The smallest scale that shows it.
+    size, bold
+        Of the letters; the size is a share of the style's.
+    priority
+        From 0 to 10: which labels stay where there is no room for all.
+    by
+        Expressions of data-defined properties.
+    least
+        Size of the smallest feature that gets one, in millimetres.
+    """
 
     expression: str
     placement: int
     scale: int
     size: float = 1.0
     bold: bool = False
+    priority: int = 5
+    by: Mapping[str, str] = field(default_factory=dict)
+    least: float = 0.0
 
 
 AROUND, CURVED, HORIZONTAL, ORDERED = 0, 3, 4, 6
 LABELS: Mapping[str, Label] = {
     "places": Label('"name"', ORDERED, 400_000, 0.85),
-    "events": Label('"label"', ORDERED, 300_000, 0.85),
-    "routes": Label('"name"', CURVED, 500_000, 0.85),
-    "areas": Label("if(\"type\" = 'siege', \"label\", '')", HORIZONTAL, 2_000_000, 1.0, bold=True),
+    "events": Label('"label"', ORDERED, 300_000, 0.9, bold=True, priority=9),
+    "routes": Label('"name"', CURVED, 500_000, 0.85, priority=7),
+    "areas": Label("if(\"type\" = 'siege', \"label\", '')", HORIZONTAL, 2_000_000, 1.0, bold=True, priority=8),
     "flows": Label('"label"', CURVED, 500_000, 0.85),
 }
 
@@ -51,17 +73,18 @@ def layer_style(schema: LayerSchema, style: Style) -> tuple[dict[str, object], l
         definition, a QML file and the ``layer_styles`` of a GeoPackage.
     """
     fields = flat_fields(schema) + EDIT_FIELDS
+    label = LABELS.get(schema.name) or (side_labels(style) if schema.name == "control" else None)
     parts = [
         _temporal(schema),
         renderer(schema, style),
-        *([_labeling(LABELS[schema.name], style.text)] if schema.name in LABELS else []),
+        *([_labeling(label, style.text)] if label else []),
         _forms(fields),
         _aliases(fields),
         _editable(fields),
         element("mapTip", None, text=map_tip(schema)),
         element("layerGeometryType", None, text=str(_GEOMETRY[GEOMETRIES[schema.geometry]])),
     ]
-    return {"labelsEnabled": schema.name in LABELS, "styleCategories": "AllStyleCategories"}, parts
+    return {"labelsEnabled": bool(label), "styleCategories": "AllStyleCategories"}, parts
 
 
 def qml(schema: LayerSchema, style: Style) -> bytes:
@@ -80,11 +103,34 @@ def _temporal(schema: LayerSchema) -> ET.Element:
     return element("temporal", {**about, **days, **rest}, element("fixedRange", None, element("start"), element("end")))
 
 
-def town_labels(color: str) -> ET.Element:
-    """Name the towns of the basemap, cities at any scale, others the nearer the more."""
+def side_labels(style: Style) -> Label:
+    """Name who holds the ground, in the side's colour, where there is room within it."""
+    names = case(SIDE, {id: side.label for id, side in style.sides.items()}, style.side(None).label)
+    by = {
+        "Color": case(SIDE, {id: readable(s.color) for id, s in style.sides.items()}, style.text.muted),
+        "Italic": "true",
+    }
+    return Label(names, HORIZONTAL, 2_000_000, 1.05, bold=True, priority=3, by=by, least=34.0)
+
+
+def town_labels(color: str, faint: str) -> ET.Element:
+    """Name the towns of the basemap: cities at any scale and large, others the nearer the more, quarters faintly."""
     name = 'if("rank" = 1 OR @map_scale < 1500000 AND "rank" = 2 OR @map_scale < 250000, "name", \'\')'
+    by = {
+        "Size": 'CASE WHEN "rank" = 1 THEN 10.5 WHEN "rank" = 2 THEN 7.5 ELSE 6.5 END',
+        "Bold": '"rank" = 1',
+        "Italic": '"rank" > 2',
+        "Color": f"if(\"rank\" > 2, '{faint}', '{color}')",
+        "Priority": 'CASE WHEN "rank" = 1 THEN 8 WHEN "rank" = 2 THEN 4 ELSE 1 END',
+    }
     text = Text(font="DejaVu Sans", color=color, muted=color, halo="#FFFFFF", accent=color, size=11, caution="")
-    return _labeling(Label(name, ORDERED, 10_000_000, 0.9), text)
+    return _labeling(Label(name, ORDERED, 10_000_000, 0.9, by=by), text)
+
+
+def country_labels(color: str) -> ET.Element:
+    """Name the countries of the basemap on maps that show several."""
+    text = Text(font="DejaVu Sans", color=color, muted=color, halo="#FFFFFF", accent=color, size=11, caution="")
+    return _labeling(Label("if(@map_scale > 2500000, \"name\", '')", HORIZONTAL, 100_000_000, 0.75), text)
 
 
 def _labeling(label: Label, text: Text) -> ET.Element:
@@ -110,7 +156,7 @@ def _labeling(label: Label, text: Text) -> ET.Element:
         "placement": label.placement,
         "dist": 12 * MM if label.placement == ORDERED else 0.0,
         "distUnits": "MM",
-        "priority": 5,
+        "priority": label.priority,
     }
     place |= {"predefinedPositionOrder": "R,L,TR,BR,TL,BL,TSR,BSR", "placementFlags": 10, "offsetType": 1}
     shown = {
@@ -118,8 +164,9 @@ def _labeling(label: Label, text: Text) -> ET.Element:
         "scaleMin": 0,
         "scaleMax": label.scale,
         "drawLabels": 1,
-        "obstacle": 1,
+        "obstacle": label.placement != HORIZONTAL,  # what is written in an area keeps no other name out of it
         "limitNumLabels": 0,
+        "minFeatureSize": label.least,
     }
     settings = element(
         "settings",
@@ -130,6 +177,7 @@ def _labeling(label: Label, text: Text) -> ET.Element:
         ),
         element("placement", place),
         element("rendering", shown),
+        *([defined(label.by, tag="dd_properties")] if label.by else []),
     )
     return element("labeling", {"type": "simple"}, settings)
 

@@ -1,23 +1,27 @@
-"""Print layouts: an A4 page for each date, with title, map, legend, scale, sources and caution."""
+"""Print layouts: an A4 page for each date, with title, map, events, legend, inset, scale, sources and caution."""
 
 from __future__ import annotations
 
-import uuid
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geo.export.qgis.markup import element, rgba, symbol, symbol_layer
+from geo.export.qgis.items import Box, legend, map_item, overview, paper, scale_bar, words
+from geo.export.qgis.markup import case, element, quoted
+from geo.export.qgis.pages import CORNERS, Page, page_of, web_mercator
+from geo.maps.style import Style
 from geo.maps.words import day_words
 
 if TYPE_CHECKING:
     from geo.export.qgis.tree import Project
 
-_PAGE, _MAP, _LABEL, _LEGEND, _SCALE = 65638, 65639, 65641, 65642, 65646  # QgsLayoutItemRegistry::ItemType
-_WIDE, _HIGH, _MARGIN, _SIDE = 297.0, 210.0, 8.0, 62.0
-_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "https://pypi.org/project/sitmap/qgis")
-_LEFT, _TOP = 1, 32  # Qt::Alignment
+_WIDE, _HIGH, _MARGIN, _SIDE, _TOP, _FOOT = 297.0, 210.0, 8.0, 66.0, 25.0, 22.0
+_INSET = (44.0, 33.0)
+MOST_EVENTS = 11
+"""Events of a day that are listed beside the map."""
+
+INSET_LAYERS = ("basemap_borders", "basemap_lakes", "basemap_rivers", "basemap_countries")
 
 
 def layouts(project: Project) -> ET.Element:
@@ -28,212 +32,114 @@ def layouts(project: Project) -> ET.Element:
 
 def _layout(project: Project, day: date | None) -> ET.Element:
     name = f"Map of {day}" if day else "Map"
-    about, text = project.about, project.style.text
-    title = f"{about.title}, {day_words(day.isoformat())}" if day else about.title
-    width, height = _WIDE - _SIDE - 3 * _MARGIN, _HIGH - 44.0
-    shown = _map(project, day, name, (_MARGIN, 20.0, width, height))
+    about, style = project.about, project.style
+    text = style.text
+    chart: Box = (_MARGIN, _TOP, _WIDE - _SIDE - 2.5 * _MARGIN, _HIGH - _TOP - _FOOT)
+    inset = (_INSET[0] / chart[2], _INSET[1] / chart[3])
+    page = page_of(project.flats, style, project.bbox, day, shape=chart[3] / chart[2], inset=inset)
+    shown = map_item(name, "map", chart, page.window, day=str(day or ""))
     ident = shown.get("uuid", "")
+    left = _WIDE - _SIDE - _MARGIN
+    asked = f"As reported, {day_words(day.isoformat())}" if day else "All that is reported, on whatever day"
+    whole = _WIDE - 2 * _MARGIN
     items = [
         shown,
-        _label(name, "title", title, (_MARGIN, 7.0, _WIDE - 2 * _MARGIN, 10.0), size=18, color=text.color, bold=True),
-        _legend(project, name, ident, (_WIDE - _SIDE - _MARGIN, 20.0, _SIDE, height), text.font),
-        _scalebar(name, ident, (_MARGIN + 2, _HIGH - 36.0, 60.0, 10.0), text.font),
-        _label(
+        words(name, "title", about.title, (_MARGIN, 6.0, whole, 9.0), size=18, color=text.color, bold=True),
+        words(name, "day", asked, (_MARGIN, 15.5, whole, 6.0), size=10, color=text.accent, bold=True),
+        *_listing(project, name, page, (left, _TOP, _SIDE, chart[3])),
+        _legend(project, name, ident, page, (left, _TOP, _SIDE, chart[3])),
+        _inset(project, name, ident, page, chart),
+        scale_bar(name, ident, (_MARGIN + 2, _TOP + chart[3] - 13.0, 60.0, 10.0), text.font),
+        words(
             name,
             "notice",
-            f"{about.notice} {text.caution}",
-            (_MARGIN, _HIGH - 21.0, _WIDE - 2 * _MARGIN, 14.0),
-            size=7,
+            _foot(project, page),
+            (_MARGIN, _HIGH - _FOOT + 2.0, whole, _FOOT - 4.0),
+            size=6.5,
             color=text.muted,
         ),
     ]
     about_layout = {"name": name, "units": "mm", "printResolution": 200}
-    return element("Layout", about_layout, element("PageCollection", None, _page(name)), *items)
+    sheet = element("PageCollection", None, paper(name, _WIDE, _HIGH))
+    return element("Layout", about_layout, sheet, *items)
 
 
-def _item(
-    layout: str,
-    kind: int,
-    id: str,
-    box: tuple[float, float, float, float],
-    more: dict[str, object],
-    *inner: ET.Element,
-    z: int = 1,
-) -> ET.Element:
-    x, y, width, height = box
-    ident = "{" + str(uuid.uuid5(_NAMES, f"{layout}/{id}")) + "}"
-    place = {"position": f"{x:g},{y:g},mm", "positionOnPage": f"{x:g},{y:g},mm", "size": f"{width:g},{height:g},mm"}
-    look = {
-        "referencePoint": 0,
-        "visibility": 1,
-        "opacity": 1,
-        "zValue": z,
-        "frame": "false",
-        "background": "false",
-        "itemRotation": 0,
-    }
-    return element(
-        "LayoutItem", {"type": kind, "id": id, "uuid": ident, "templateUuid": ident, **place, **look, **more}, *inner
+def _foot(project: Project, page: Page) -> str:
+    told = f"Sources: {'; '.join(page.sources)}." if page.sources else "Sources: none named."
+    ground = "Basemap: Natural Earth, public domain; places: GeoNames, CC BY 4.0. Web Mercator, north is up."
+    rest = " ".join(filter(None, (project.about.notice, project.style.text.caution, ground)))
+    signs = _signs(project.style, page)
+    return "\n".join(map(_plain, filter(None, (told, f"Signs: {signs}." if signs else "", rest))))
+
+
+def _signs(style: Style, page: Page) -> str:
+    """Say what the legend cannot: how it looks what is not plainly reported or held; empty where all is."""
+    looks: dict[str, list[str]] = {}
+    for one in style.modalities.values():
+        look = "struck out" if one.strike else "hollow" if not one.fill else "broken edge" if one.outline else ""
+        if look and one.id in page.modalities:
+            looks.setdefault(look, []).append(one.label.lower())
+    for state in style.control_states.values():
+        if state.hatch and state.id in page.states:
+            look = "white lattice" if state.hatch[0] in "x+" else "white stripes"
+            looks.setdefault(look, []).append(f"ground {state.label.lower()}")
+    return "; ".join(f"{look}: {', '.join(labels)}" for look, labels in looks.items())
+
+
+def _plain(text: str) -> str:
+    """Give words that hold no expression, whatever a report says."""
+    return text.replace("[%", "[ %")
+
+
+def _listing(project: Project, layout: str, page: Page, box: Box) -> list[ET.Element]:
+    """List the events of the day, from the layer as it is when the page is printed."""
+    from geo.export.qgis.tree import layer_id
+
+    if page.day is None or "events" not in project.flats:
+        return []
+    modalities = {m.id: m.label.lower() for m in project.style.modalities.values() if not m.fill or m.outline}
+    words_of = case('"modality"', {id: f" ({label})" for id, label in modalities.items()}, "")
+    told = f"concat('• ', \"label\", {words_of})"
+    day = f"to_date('{page.day}')"
+    here = "intersects($geometry, transform(map_get(item_variables('map'), 'map_extent'), 'EPSG:3857', 'EPSG:4326'))"
+    wanted = f'"shown_from" <= {day} AND "shown_until" > {day} AND {here}'
+    all_of = (
+        f"aggregate(layer:={quoted(layer_id('events'))}, aggregate:='array_agg', expression:={told}, "
+        f'filter:={wanted}, order_by:="start")'
     )
-
-
-def _page(layout: str) -> ET.Element:
-    white = symbol("fill", [symbol_layer("SimpleFill", {"color": rgba("#FFFFFF"), "outline_style": "no"})])
-    return _item(layout, _PAGE, "", (0, 0, _WIDE, _HIGH), {}, white, z=0)
-
-
-def _map(project: Project, day: date | None, layout: str, box: tuple[float, float, float, float]) -> ET.Element:
-    from geo.export.qgis.project import extent, web_mercator
-
-    xmin, ymin, xmax, ymax = web_mercator(project.bbox)
-    # The window keeps its middle and grows to the shape of the frame.
-    scale = max((xmax - xmin) / box[2], (ymax - ymin) / box[3])
-    x, y = (xmin + xmax) / 2, (ymin + ymax) / 2
-    window = (x - scale * box[2] / 2, y - scale * box[3] / 2, x + scale * box[2] / 2, y + scale * box[3] / 2)
-    time = (
-        {"isTemporal": 1, "temporalRangeBegin": f"{day}T00:00:00Z", "temporalRangeEnd": f"{day}T23:59:59Z"}
-        if day
-        else {"isTemporal": 0}
+    more = (
+        f"if(array_length(@told) > {MOST_EVENTS}, concat('\\nand ', array_length(@told) - {MOST_EVENTS}, ' more'), '')"
     )
-    more = {
-        **time,
-        "keepLayerSet": "false",
-        "followPreset": "false",
-        "drawCanvasItems": "true",
-        "frame": "true",
-        "background": "true",
-        "mapRotation": 0,
-    }
-    shape = element("Extent", {child.tag: child.text or "" for child in extent("Extent", window)})
-    frame = element("FrameColor", {"red": 119, "green": 114, "blue": 106, "alpha": 255})
-    water = element("BackgroundColor", {"red": 214, "green": 228, "blue": 236, "alpha": 255})
-    return _item(layout, _MAP, "map", box, more, frame, water, shape, z=1)
-
-
-def _label(
-    layout: str,
-    id: str,
-    text: str,
-    box: tuple[float, float, float, float],
-    *,
-    size: float,
-    color: str,
-    bold: bool = False,
-) -> ET.Element:
-    more = {"labelText": text, "htmlState": 0, "halign": _LEFT, "valign": _TOP, "marginX": 0, "marginY": 0}
-    ink = _rgb("FontColor", color)
-    return _item(
-        layout,
-        _LABEL,
-        id,
-        box,
-        more,
-        _font("LabelFont", size, bold=bold),
-        ink,
-        _text("text-style", size, color, bold=bold),
-        z=3,
-    )
-
-
-def _font(tag: str, size: float, *, font: str = "DejaVu Sans", bold: bool = False) -> ET.Element:
-    """Write a font as QGIS before 3.26 wants it."""
-    return element(tag, {"description": f"{font},{size:g},-1,5,{75 if bold else 50},0,0,0,0,0", "style": ""})
-
-
-def _rgb(tag: str, color: str) -> ET.Element:
-    red, green, blue = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return element(tag, {"red": red, "green": green, "blue": blue, "alpha": 255})
-
-
-def _text(
-    tag: str, size: float, color: str = "#222222", *, font: str = "DejaVu Sans", bold: bool = False
-) -> ET.Element:
-    about = {
-        "fontFamily": font,
-        "fontSize": size,
-        "fontSizeUnit": "Point",
-        "fontWeight": 75 if bold else 50,
-        "textColor": rgba(color),
-        "textOpacity": 1,
-        "namedStyle": "Bold" if bold else "Book",
-    }
-    return element(tag, about)
-
-
-def _legend(
-    project: Project, layout: str, map_id: str, box: tuple[float, float, float, float], font: str
-) -> ET.Element:
-    from geo.export.qgis.tree import tree
-
-    more = {
-        "map_uuid": map_id,
-        "title": "",
-        "titleAlignment": 1,
-        "columnCount": 1,
-        "splitLayer": 0,
-        "legendFilterByAtlas": 0,
-        "legendFilterByMap": 1,
-        "resizeToContents": 1,
-        "boxSpace": 1,
-        "columnSpace": 2,
-        "symbolWidth": 6,
-        "symbolHeight": 3,
-        "maxSymbolSize": 3.6,
-        "minSymbolSize": 0,
-        "symbolAlignment": 1,
-        "wmsLegendWidth": 50,
-        "wmsLegendHeight": 25,
-        "background": "true",
-    }
-    sizes = {"title": 9.0, "group": 8.0, "subgroup": 7.5, "symbol": 7.0, "symbolLabel": 6.5}
-    styles = [
-        element(
-            "style",
-            {
-                "name": name,
-                "alignment": 1,
-                "marginTop": 1.6 if name == "subgroup" else 0.5,
-                "marginLeft": 1.5 if name == "symbolLabel" else 0.0,
-            },
-            _font("styleFont", size, font=font, bold=name != "symbolLabel"),
-            _text("text-style", size, font=font, bold=name != "symbolLabel"),
-        )
-        for name, size in sizes.items()
+    listed = f"concat(array_to_string(array_slice(@told, 0, {MOST_EVENTS - 1}), '\\n'), {more})"
+    text = f"[% with_variable('told', {all_of}, if(array_length(@told) > 0, {listed}, 'No event is reported here.')) %]"
+    style, (x, y, width, height) = project.style.text, box
+    return [
+        words(layout, "listed", "On this day", (x, y, width, 5.0), size=7.5, color=style.color, bold=True),
+        words(layout, "listing", text, (x, y + 4.5, width, height - 4.5), size=6.5, color=style.color),
     ]
-    return _item(
-        layout, _LEGEND, "legend", box, more, element("styles", None, *styles), tree(project, legend=True), z=2
-    )
 
 
-def _scalebar(layout: str, map_id: str, box: tuple[float, float, float, float], font: str) -> ET.Element:
-    more = {
-        "mapUuid": map_id,
-        "style": "Single Box",
-        "unitType": "km",
-        "unitLabel": "km",
-        "numMapUnitsPerScaleBarUnit": 1,
-        "segmentSizeMode": 1,
-        "minBarWidth": 30,
-        "maxBarWidth": 60,
-        "numSegments": 2,
-        "numSegmentsLeft": 0,
-        "numUnitsPerSegment": 10,
-        "height": 1.6,
-        "labelBarSpace": 1.2,
-        "boxContentSpace": 1,
-        "outlineWidth": 0.2,
-        "alignment": 0,
-    }
-    return _item(
-        layout,
-        _SCALE,
-        "scale",
-        box,
-        more,
-        _text("text-style", 8, font=font),
-        *(
-            _rgb(tag, ink)
-            for tag, ink in (("fillColor", "#222222"), ("fillColor2", "#FFFFFF"), ("strokeColor", "#222222"))
-        ),
-        z=3,
+def _legend(project: Project, layout: str, map_id: str, page: Page, box: Box) -> ET.Element:
+    from geo.export.qgis.tree import legend_tree
+
+    return legend(layout, map_id, box, legend_tree(project, page), project.style.text.font)
+
+
+def _inset(project: Project, layout: str, map_id: str, page: Page, chart: Box) -> ET.Element:
+    """Show where the window lies, in the corner that is free."""
+    from geo.export.qgis.tree import layer_ref
+
+    (right, up), (x, y, width, height) = CORNERS[page.free], chart
+    box = (x + (width - _INSET[0]) * right, y + (height - _INSET[1]) * (1 - up), *_INSET)
+    west, south, east, north = web_mercator(project.bbox)
+    reach = max((east - west) / _INSET[0], (north - south) / _INSET[1]) * 1.6
+    middle = ((west + east) / 2, (south + north) / 2)
+    window = (
+        middle[0] - reach * _INSET[0] / 2,
+        middle[1] - reach * _INSET[1] / 2,
+        middle[0] + reach * _INSET[0] / 2,
+        middle[1] + reach * _INSET[1] / 2,
     )
+    layers = [layer_ref(g.name, project.ground_source, g.title) for g in project.ground if g.name in INSET_LAYERS]
+    inner = (element("LayerSet", None, *layers), overview(layout, map_id, project.style.text.accent))
+    return map_item(layout, "inset", box, window, inner=inner, fixed=True, z=4)

@@ -34,7 +34,7 @@ def options(values: Mapping[str, object]) -> ET.Element:
     return element("Option", {"type": "Map"}, *inner)
 
 
-def defined(expressions: Expressions) -> ET.Element:
+def defined(expressions: Expressions, *, tag: str = "data_defined_properties") -> ET.Element:
     """Write properties that an expression gives for each feature, by QGIS's name of the property."""
     inner = [
         element(
@@ -53,7 +53,7 @@ def defined(expressions: Expressions) -> ET.Element:
         element("Option", {"name": "properties", "type": "Map"}, *inner),
         element("Option", {"name": "type", "type": "QString", "value": "collection"}),
     )
-    return element("data_defined_properties", None, whole)
+    return element(tag, None, whole)
 
 
 def symbol_layer(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 
@@ -11,9 +10,14 @@ from geo.export.geopackage import About
 from geo.export.qgis.layerstyle import DOCTYPE, VERSION
 from geo.export.qgis.layout import layouts
 from geo.export.qgis.markup import element, write_xml
+from geo.export.qgis.pages import web_mercator
 from geo.export.qgis.tree import WEB, WGS84, Project, Window, crs, layers_of, tree
 from geo.export.zipping import zipped
 from geo.ids import content_id
+
+
+ANIMATED = 1
+"""QgsTemporalNavigationObject::NavigationMode: frame by frame."""
 
 
 def project_qgz(project: Project, name: str) -> bytes:
@@ -35,7 +39,7 @@ def project_xml(project: Project) -> bytes:
         _canvas(project),
         element("projectlayers", None, *layers),
         element("layerorder", None, *(element("layer", {"id": layer.findtext("id", "")}) for layer in layers)),
-        _properties(about),
+        _properties(project),
         _metadata(about),
         layouts(project),
         element("Bookmarks", None, *(_bookmark(name, box) for name, box in project.bookmarks.items())),
@@ -49,15 +53,6 @@ def layer_definition(project: Project) -> bytes:
     """Write the layers with their groups and styles as the content of a ``.qlr``."""
     root = element("qlr", None, tree(project), element("maplayers", None, *layers_of(project)))
     return write_xml(root, "qgis-layer-definition")
-
-
-def web_mercator(box: Window) -> Window:
-    """Project a window of degrees to EPSG:3857, in metres."""
-    west, south, east, north = (max(-180.0, box[0]), max(-85.0, box[1]), min(180.0, box[2]), min(85.0, box[3]))
-    radius = 6_378_137.0
-    x = [math.radians(lon) * radius for lon in (west, east)]
-    y = [radius * math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)) for lat in (south, north)]
-    return x[0], y[0], x[1], y[1]
 
 
 def extent(tag: str, box: Window) -> ET.Element:
@@ -82,8 +77,8 @@ def _default_extent(box: Window) -> ET.Element:
     return element("DefaultViewExtent", about, crs(WEB))
 
 
-def _properties(about: About) -> ET.Element:
-    notice = element("NoticeBoard", None, element("Notice", {"type": "QString"}, text=about.notice))
+def _properties(project: Project) -> ET.Element:
+    notice = element("NoticeBoard", None, element("Notice", {"type": "QString"}, text=project.about.notice))
     return element(
         "properties",
         None,
@@ -102,7 +97,18 @@ def _properties(about: About) -> ET.Element:
         ),
         element("Measure", None, element("Ellipsoid", {"type": "QString"}, text="EPSG:7030")),
         notice,
+        *_clock(project),
     )
+
+
+def _clock(project: Project) -> list[ET.Element]:
+    """Open the project with the temporal controller on: without it all days would lie on top of each other."""
+    days = [day.isoformat() for day in project.dates] or time_range(project.flats)
+    if not days:
+        return []
+    told = {"StartDateTime": f"{min(days)}T00:00:00.000Z", "EndDateTime": f"{max(days)}T00:00:00.000Z"}
+    texts = [element(name, {"type": "QString"}, text=text) for name, text in told.items()]
+    return [element("TemporalControllerWidget", None, *_numbers({"NavigationMode": ANIMATED}), *texts)]
 
 
 def _numbers(values: Mapping[str, int]) -> list[ET.Element]:

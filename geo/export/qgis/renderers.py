@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from geo.export.flat import flat_fields
-from geo.export.qgis import symbols
-from geo.export.qgis.markup import element
+from geo.export.qgis import ground, symbols
+from geo.export.qgis.markup import element, rgba, symbol, symbol_layer
 from geo.layers.schema import LayerSchema
 from geo.maps.style import Style
 
+RING = 0  # QgsPointDisplacementRenderer::Placement
 GEOMETRIES = {"Point": "marker", "LineString": "line", "Polygon": "fill", "MultiPolygon": "fill"}
 
 
@@ -26,10 +27,11 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """How a layer is drawn: by a column, or alike where it is empty."""
+    """How a layer is drawn: by a column, or alike where it is empty; ``apart`` so that no point hides another."""
 
     column: str
     categories: tuple[Category, ...]
+    apart: bool = False
 
 
 def drawing_of(schema: LayerSchema, style: Style) -> Drawing:
@@ -52,14 +54,32 @@ def renderer(schema: LayerSchema, style: Style) -> ET.Element:
         element("category", {"value": c.value, "label": c.label, "symbol": name, "render": "true"}) for name, c in named
     )
     about = {"type": "categorizedSymbol", "attr": drawing.column, "enableorderby": 0, "forceraster": 0}
-    return element("renderer-v2", about, element("categories", None, *listed), drawn)
+    made = element("renderer-v2", about, element("categories", None, *listed), drawn)
+    return _apart(made) if drawing.apart else made
+
+
+def _apart(inner: ET.Element) -> ET.Element:
+    """Set symbols that would hide each other beside each other, with a ring around where they belong."""
+    about = {
+        "type": "pointDisplacement",
+        "tolerance": 3.0,
+        "toleranceUnit": "MM",
+        "placement": RING,
+        "circleWidth": 0.2,
+    }
+    about |= {"circleColor": rgba("#5A5A5A", 0.6), "circleRadiusAddition": 0, "labelAttributeName": ""}
+    about |= {"maxLabelScaleDenominator": 0, "enableorderby": 0, "forceraster": 0}
+    dot = {"name": "circle", "size": 0.8, "size_unit": "MM", "color": rgba("#5A5A5A"), "outline_style": "no"}
+    middle = symbol("marker", [symbol_layer("SimpleMarker", dot)], name="centerSymbol")
+    font = element("labelFontProperties", {"description": "DejaVu Sans,8,-1,5,50,0,0,0,0,0", "style": ""})
+    return element("renderer-v2", about, font, inner, middle)
 
 
 def _events(style: Style) -> Drawing:
     def draw(id: str) -> Callable[[str], ET.Element]:
         return lambda name: symbols.event_symbol(style, style.types[id], name)
 
-    return Drawing("type", tuple(Category(id, kind.label, draw(id)) for id, kind in style.types.items()))
+    return Drawing("type", tuple(Category(id, kind.label, draw(id)) for id, kind in style.types.items()), apart=True)
 
 
 def _routes(style: Style) -> Drawing:
@@ -71,7 +91,7 @@ def _routes(style: Style) -> Drawing:
 
 def _areas(style: Style) -> Drawing:
     def draw(id: str) -> Callable[[str], ET.Element]:
-        return lambda name: symbols.area_symbol(style, style.areas[id], name)
+        return lambda name: ground.area_symbol(style, style.areas[id], name)
 
     return Drawing("type", tuple(Category(id, area.label, draw(id)) for id, area in style.areas.items()))
 
@@ -85,14 +105,14 @@ def _flows(style: Style) -> Drawing:
 
 def _control(style: Style) -> Drawing:
     def draw(id: str) -> Callable[[str], ET.Element]:
-        return lambda name: symbols.control_symbol(style, id, name)
+        return lambda name: ground.control_symbol(style, id, name)
 
     return Drawing("side", tuple(Category(id, side.label, draw(id)) for id, side in style.sides.items()))
 
 
 def _front_lines(style: Style) -> Drawing:
     def draw(id: str) -> Callable[[str], ET.Element]:
-        return lambda name: symbols.front_symbol(style, style.control_states[id], name)
+        return lambda name: ground.front_symbol(style, style.control_states[id], name)
 
     label = style.front_lines.label
     return Drawing(
@@ -129,7 +149,5 @@ def _plain(schema: LayerSchema, style: Style, color: str | None, name: str) -> E
     ink, kind = color or style.text.muted, GEOMETRIES[schema.geometry]
     if kind == "marker":
         return symbols.dot_symbol(style, ink, name)
-    from geo.export.qgis.markup import symbol
-
     line = symbols.line_layer(style.control, ink, width=2.0 if kind == "line" else 0.0)
     return symbol(kind, [line] if kind == "line" else [symbols.fill_layer(ink, style.control.fill), line], name=name)

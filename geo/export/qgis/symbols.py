@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import base64
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from geo.export.qgis.markup import MM, case, dashes, one_of, rgba, symbol, symbol_layer
+from geo.export.qgis.markup import MM, Expressions, case, dashes, one_of, rgba, symbol, symbol_layer
 from geo.maps.colour import contrast, mix
 from geo.maps.style import SAME_AS_SIDE, EventType, Line, State, Style
 
 SIZE_PX = 22.0
 CORE = 0.78  # size of the filled core of what is only claimed
 LEAST_CONTRAST = 2.4  # of a white sign
-HATCH = 0.28  # opacity of the strokes of an area, as on the pages
 SIDE = "coalesce(\"side\", 'other')"
 MODALITY = "coalesce(\"modality\", 'happened')"
-CONTROL_STATE = "coalesce(\"state\", 'held')"
 _MARGIN = 1.5  # around the square of 24 in which symbols are drawn, for their outline
-_WHITE, _BLACK = "#FFFFFF", "#111111"
-_PLAIN = {"outline_style": "no", "size_unit": "MM", "horizontal_anchor_point": 1}
+WHITE, _BLACK = "#FFFFFF", "#111111"
+NEUTRAL = "#6A6A6A"
+"""What has the colour of a side, in a legend, as in those of the pictures."""
+PLAIN = {"outline_style": "no", "size_unit": "MM", "horizontal_anchor_point": 1}
 
 
 def side_color(style: Style, column: str = SIDE) -> str:
@@ -30,12 +30,13 @@ def side_color(style: Style, column: str = SIDE) -> str:
 
 def _dark(style: Style) -> str:
     """Give the expression of the colour of a hollow symbol: the side's, darker where it would not be seen on white."""
-    colors = {id: _seen(side.color) for id, side in style.sides.items()}
-    return case(SIDE, colors, _seen(style.side(None).color))
+    colors = {id: readable(side.color) for id, side in style.sides.items()}
+    return case(SIDE, colors, readable(style.side(None).color))
 
 
-def _seen(color: str) -> str:
-    return color if contrast(color, _WHITE) > LEAST_CONTRAST else mix(color, _BLACK, 0.55)
+def readable(color: str) -> str:
+    """Give a colour, darker where it would not be seen on white."""
+    return color if contrast(color, WHITE) > LEAST_CONTRAST else mix(color, _BLACK, 0.55)
 
 
 def event_symbol(style: Style, kind: EventType, name: str) -> ET.Element:
@@ -46,40 +47,40 @@ def event_symbol(style: Style, kind: EventType, name: str) -> ET.Element:
     cores = [m.id for m in modalities if m.fill and m.outline]
     struck = [m.id for m in modalities if m.strike]
     shape, sign, size = style.shapes[kind.shape], style.symbols[kind.symbol], SIZE_PX * MM
-    signs = {id: _WHITE if contrast(s.color, _WHITE) > LEAST_CONTRAST else _BLACK for id, s in style.sides.items()}
+    signs = {id: WHITE if contrast(s.color, WHITE) > LEAST_CONTRAST else _BLACK for id, s in style.sides.items()}
     core = f"if({one_of(MODALITY, cores)}, {{0}}, {{1}})"
     outlines = {id: _svg(shape, dash=dash) for id, dash in outlined.items()}
     whole = size * (24 + 2 * _MARGIN) / 24
     inside = core.format(f"{whole * CORE:.4g}", f"{whole:.4g}")
-    # Off is a size of 0, and what is not known counts as filled: a legend knows no feature, and switches nothing off.
+    # Off is a size of 0, which is what it has where no feature is known, in a legend: there the shape is filled.
     layers = [
         _picture(
             _svg(shape, dash=(3, 2)),
-            whole,
+            0.0,
             {
                 "size": f"if({one_of(MODALITY, outlined)}, {whole:.4g}, 0)",
                 "name": case(MODALITY, outlines, next(iter(outlines.values()), _svg(shape))),
                 "outlineColor": _dark(style),
             },
-            color=_WHITE,
+            color=WHITE,
             width=1.4,
         ),
         _picture(
             _svg(shape),
             whole,
             {"fillColor": side_color(style), "size": f"if({one_of(MODALITY, hollow)}, 0, {inside})"},
-            color=style.side(None).color,
-            edge=_WHITE,
+            color=NEUTRAL,
+            edge=WHITE,
             width=1.2,
         ),
         _picture(
             _svg(sign, line=False),
             whole,
             {
-                "fillColor": f"if({one_of(MODALITY, hollow)}, {_dark(style)}, {case(SIDE, signs, _WHITE)})",
+                "fillColor": f"if({one_of(MODALITY, hollow)}, {_dark(style)}, {case(SIDE, signs, WHITE)})",
                 "size": inside,
             },
-            color=_WHITE,
+            color=WHITE,
         ),
         symbol_layer(
             "SimpleMarker",
@@ -137,130 +138,88 @@ def faded(by_side: str, alpha: float) -> str:
     return f"set_color_part({by_side}, 'alpha', {round(255 * alpha)})" if alpha < 1 else by_side
 
 
+MARK_EVERY, CROSS = 64.0, 8.4  # in pixels, as in the pictures
+SAMPLE_MM = 7.0
+"""Length of a line in the legend of a printed page."""
+
+
 def route_symbol(style: Style, state: State, name: str) -> ET.Element:
     """Draw a route in the colour of its holder on a white casing, with crosses where nothing passes."""
-    color = style.side(None).color
-    casing = Line(id="", label="", color=_WHITE, width=state.width + 4)
-    layers = [line_layer(casing, _WHITE), line_layer(state, color, by_side=side_color(style))]
+    casing = Line(id="", label="", color=WHITE, width=state.width + 2.6)
+    layers = [line_layer(casing, WHITE), line_layer(state, NEUTRAL, by_side=side_color(style))]
     if state.mark == "cross":
-        for width, ink, by in ((5.5, _WHITE, ""), (2.6, color, side_color(style))):
-            cross = symbol_layer(
-                "SimpleMarker",
-                {
-                    **_PLAIN,
-                    "name": "cross2",
-                    "outline_style": "solid",
-                    "size": 10 * MM,
-                    "outline_color": rgba(ink),
-                    "outline_width": width * MM,
-                },
-                by={"outlineColor": by} if by else None,
-            )
-            layers.append(on_line(cross, "interval", interval=48 * MM))
+        layers += [_crosses(WHITE, 4.6), _crosses(style.text.color, 2.0)]
     return symbol("line", layers, name=name)
 
 
-def on_line(marker: ET.Element, placement: str, *, interval: float = 10.0, offset: float = 0.0) -> ET.Element:
-    """Set a marker along a line: at ``lastvertex``, ``centralpoint`` or each ``interval`` of so many millimetres."""
-    values = {
-        "placement": placement,
-        "interval": interval,
-        "interval_unit": "MM",
-        "rotate": 1,
-        "offset": offset,
-        "offset_unit": "MM",
-    }
-    return symbol_layer("MarkerLine", values, inner=symbol("marker", [marker]))
+def _crosses(color: str, width: float) -> ET.Element:
+    """Set crosses on a line: at least one, in its middle, and as many as there is room for, evenly."""
+    values = {**PLAIN, "name": "cross2", "outline_style": "solid", "size": CROSS * MM}
+    cross = symbol_layer(
+        "SimpleMarker",
+        {**values, "outline_color": rgba(color), "outline_width": width * MM, "outline_width_unit": "MM"},
+    )
+    # Length on the map in millimetres; a legend, which knows neither map nor feature, gets one cross in its middle.
+    length = (
+        "length(transform($geometry, @layer_crs, @map_crs)) * if(@map_units = 'degrees', 111320, 1) / @map_scale * 1000"
+    )
+    half = f"coalesce({length} / max(1, round({length} / {MARK_EVERY * MM:.4g})), {SAMPLE_MM}) / 2"
+    by = {"interval": f"2 * {half}", "offsetAlongLine": half}
+    return on_line(cross, "interval", interval=SAMPLE_MM, begin=SAMPLE_MM / 2, by=by)
+
+
+def on_line(
+    marker: ET.Element,
+    placement: str,
+    *,
+    interval: float = 10.0,
+    begin: float = 0.0,
+    by: Expressions | None = None,
+    when: str = "",
+) -> ET.Element:
+    """Set a marker along a line: at ``lastvertex``, ``centralpoint`` or each ``interval`` of so many millimetres.
+
+    Parameters
+    ----------
+    marker
+        Its symbol layer.
+    placement
+        As QGIS names it.
+    interval, begin
+        Distance from one to the next, and from the line's start to the first, in millimetres.
+    by
+        Expressions of data-defined properties.
+    when
+        The expression that says whether there are any.
+    """
+    values = {"placement": placement, "interval": interval, "interval_unit": "MM", "rotate": 1}
+    values |= {"offset_along_line": begin, "offset_along_line_unit": "MM"}
+    defined_by = {**(by or {}), **({"enabled": when} if when else {})}
+    return symbol_layer("MarkerLine", values, by=defined_by or None, inner=symbol("marker", [marker]))
 
 
 def flow_symbol(style: Style, flow: Line, name: str) -> ET.Element:
     """Draw a movement with its head."""
-    color, by = _color(style, flow)
+    color, by = line_color(style, flow)
     head = symbol_layer(
         "SimpleMarker",
-        {**_PLAIN, "name": "filled_arrowhead", "size": 14 * MM, "color": rgba(color)},
+        {**PLAIN, "name": "filled_arrowhead", "size": 14 * MM, "color": rgba(color)},
         by={"fillColor": by} if by else None,
     )
     return symbol("line", [line_layer(flow, color, by_side=by), on_line(head, "lastvertex")], name=name)
 
 
-def _color(style: Style, line: Line) -> tuple[str, str]:
+def line_color(style: Style, line: Line) -> tuple[str, str]:
+    """Give the colour of a line, and the expression of it where it is that of the feature's side."""
     if line.color == SAME_AS_SIDE:
-        return style.side(None).color, side_color(style)
+        return NEUTRAL, side_color(style)
     return line.color, ""
-
-
-def area_symbol(style: Style, area: Line, name: str) -> ET.Element:
-    """Draw an area: a faint fill, strokes, and the edge."""
-    color, by = _color(style, area)
-    edge = line_layer(area, color, by_side=by)
-    return symbol(
-        "fill",
-        [fill_layer(color, area.fill, by_side=by), *hatching(area.hatch, color, by_side=by, alpha=HATCH), edge],
-        name=name,
-    )
 
 
 def fill_layer(color: str, alpha: float, *, by_side: str = "") -> ET.Element:
     """Fill an area without an edge."""
     by = {"fillColor": faded(by_side, alpha)} if by_side else None
     return symbol_layer("SimpleFill", {"color": rgba(color, alpha), "style": "solid", "outline_style": "no"}, by=by)
-
-
-_ANGLES = {"/": (45,), "\\": (135,), "-": (0,), "|": (90,), "x": (45, 135), "+": (0, 90)}
-
-
-def hatching(
-    hatch: str, color: str, *, by_side: str = "", when: str = "", width: float = 0.9, alpha: float = 1.0
-) -> Iterator[ET.Element]:
-    """Draw the strokes of a hatch, denser where its sign stands more often; ``when`` is a condition on the feature."""
-    condition = {"enabled": when} if when else None
-    distance = 21 * MM / max(len(hatch), 1)
-    for angle in _ANGLES.get(hatch[:1], ()):
-        stroke = Line(id="", label="", color=color, width=width)
-        inner = symbol("line", [line_layer(stroke, color, by_side=by_side, alpha=alpha)])
-        values = {"angle": angle, "distance": distance, "distance_unit": "MM", "line_width": width * MM}
-        yield symbol_layer("LinePatternFill", values, by=condition, inner=inner)
-    if hatch[:1] == ".":
-        dot = {**_PLAIN, "name": "circle", "size": 2 * width * MM, "color": rgba(color, alpha)}
-        inks = {"fillColor": faded(by_side, alpha)} if by_side else None
-        inner = symbol("marker", [symbol_layer("SimpleMarker", dot, by=inks)])
-        values = {"distance_x": distance, "distance_y": distance, "distance_x_unit": "MM", "distance_y_unit": "MM"}
-        yield symbol_layer("PointPatternFill", values, by=condition, inner=inner)
-
-
-def control_symbol(style: Style, side: str, name: str) -> ET.Element:
-    """Draw the ground of a side, with stripes cut out of it where the state that it is held in is not sure."""
-    told = style.sides[side]
-    layers = [fill_layer(told.color, style.control.fill), *hatching(told.hatch, told.color, width=0.5)]
-    for state in style.control_states.values():
-        layers += hatching(state.hatch, _WHITE, when=f"{CONTROL_STATE} = '{state.id}'", width=1.6)
-    return symbol("fill", [*layers, line_layer(style.control, told.color)], name=name)
-
-
-def front_symbol(style: Style, state: Line, name: str) -> ET.Element:
-    """Draw a front line between edges in the colours of both sides, each side's ticks in its own ground."""
-    front, layers = style.front_lines, []
-    dashed = Line(id="", label="", color=front.color, width=front.width, dash=state.dash or front.dash)
-    for column, sign, anchor in (('"left_side"', -1, 2), ('"right_side"', 1, 0)):
-        by = side_color(style, f"coalesce({column}, 'other')")
-        edge = Line(id="", label="", color=SAME_AS_SIDE, width=2.4)
-        layers.append(line_layer(edge, style.side(None).color, by_side=by, offset=sign * 2.0))
-        tick = symbol_layer(
-            "SimpleMarker",
-            {
-                "name": "line",
-                "size": 7 * MM,
-                "size_unit": "MM",
-                "outline_width": 1.6 * MM,
-                "outline_color": rgba(front.color),
-                "vertical_anchor_point": anchor,
-                "color": rgba(front.color),
-            },
-            by={"outlineColor": by},
-        )
-        layers.append(on_line(tick, "interval", interval=18 * MM, offset=sign * 2.0 * MM))
-    return symbol("line", [*layers, line_layer(dashed, front.color)], name=name)
 
 
 def dot_symbol(style: Style, color: str, name: str, *, size: float = 6.0, circle: bool = False) -> ET.Element:
@@ -270,7 +229,7 @@ def dot_symbol(style: Style, color: str, name: str, *, size: float = 6.0, circle
         "size": size * MM,
         "size_unit": "MM",
         "color": rgba(color),
-        "outline_color": rgba(_WHITE),
+        "outline_color": rgba(WHITE),
         "outline_width": 0.8 * MM,
     }
     doubt = [_doubt(style, color)] if circle else []

@@ -9,8 +9,9 @@ from datetime import date
 
 from geo.export.flat import Flat
 from geo.export.geopackage import About
-from geo.export.qgis.layerstyle import layer_style, town_labels
+from geo.export.qgis.layerstyle import country_labels, layer_style, town_labels
 from geo.export.qgis.markup import MM, element, options, rgba, symbol, symbol_layer
+from geo.export.qgis.pages import Page
 from geo.export.qgis.symbols import line_layer
 from geo.ids import content_id
 from geo.layers.schema import LayerSchema
@@ -27,6 +28,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 
 HIDDEN = frozenset({"control_points", "places"})
 """Layers that are switched off at first: they say in points what others draw."""
+
+COUNTRIES = "basemap_countries"
+FAINT = "#7A756D"
+"""Of the names of quarters and hamlets."""
 
 WEB, WGS84 = "EPSG:3857", "EPSG:4326"
 _SRSID = {WGS84: "3452", WEB: "3857"}
@@ -164,8 +169,9 @@ def _ground_layer(ground: Ground, source: str) -> ET.Element:
             ],
             name="0",
         )
-        labels = [town_labels(ground.line.color)]
+        labels = [town_labels(ground.line.color, FAINT)]
     elif ground.fill:
+        labels = [country_labels(FAINT)] if ground.name == COUNTRIES else []
         edge = (
             {"outline_style": "no"}
             if not ground.line.width
@@ -199,31 +205,44 @@ def _ground_layer(ground: Ground, source: str) -> ET.Element:
     )
 
 
-def tree(project: Project, *, legend: bool = False) -> ET.Element:
-    """Write the groups of layers; for a legend without their titles, the hidden ones and the basemap."""
+def layer_ref(name: str, source: str, title: str) -> ET.Element:
+    """Name a layer, as the set of layers of a map does."""
+    about = {"name": title, "provider": "ogr", "source": f"./{source}|layername={name}"}
+    return element("Layer", about, text=layer_id(name))
+
+
+def tree(project: Project) -> ET.Element:
+    """Write the groups of layers."""
     groups = [
-        _group(
-            title,
-            [
-                _leaf(n, project.flats[n].schema.title, project.source, shown=n not in HIDDEN)
-                for n in names
-                if not (legend and n in HIDDEN)
-            ],
-            titled=not legend,
-        )
+        _group(title, [_leaf(n, project.flats[n].schema.title, project.source, shown=n not in HIDDEN) for n in names])
         for title, names in _grouped(project.flats).items()
     ]
-    if project.ground and not legend:
+    if project.ground:
         leaves = [_leaf(g.name, g.title, project.ground_source, shown=True) for g in project.ground]
         groups.append(_group("Basemap", leaves, expanded=False))
     return element("layer-tree-group", None, *groups)
 
 
-def _group(title: str, leaves: Sequence[ET.Element], *, expanded: bool = True, titled: bool = True) -> ET.Element:
-    hidden = [] if titled else [element("customproperties", None, options({"legend/title-style": "hidden"}))]
-    return element(
-        "layer-tree-group", {"name": title, "checked": "Qt::Checked", "expanded": expanded}, *hidden, *leaves
-    )
+LEGEND_TITLES = {"control": "Sides: who holds it, who acts"}
+
+
+def legend_tree(project: Project, page: Page) -> ET.Element:
+    """Write what the legend of a page names: of each layer that is to be seen the categories that are."""
+    leaves = []
+    for name in (name for names in _grouped(project.flats).values() for name in names):
+        numbers = page.shown.get(name, ())
+        if not numbers or name in HIDDEN:
+            continue
+        title = LEGEND_TITLES.get(name, project.flats[name].schema.title)
+        order = {"legend/node-order": ",".join(map(str, numbers)), "legend/title-label": title}
+        leaf = _leaf(name, title, project.source, shown=True)
+        leaf.append(element("customproperties", None, options(order)))
+        leaves.append(leaf)
+    return element("layer-tree-group", None, *leaves)
+
+
+def _group(title: str, leaves: Sequence[ET.Element], *, expanded: bool = True) -> ET.Element:
+    return element("layer-tree-group", {"name": title, "checked": "Qt::Checked", "expanded": expanded}, *leaves)
 
 
 def _leaf(name: str, title: str, source: str, *, shown: bool) -> ET.Element:

@@ -48,8 +48,11 @@ def visible(layer, span):
 def told(layer, days):
     """What there is of a layer."""
     renderer, context = layer.renderer(), QgsRenderContext()
+    apart = renderer.type() == "pointDisplacement"  # what hides nothing, around what says how it is drawn
+    renderer = renderer.embeddedRenderer() if apart else renderer
     kind = renderer.type()
     return {
+        "apart": apart,
         "valid": layer.isValid(),
         "count": layer.featureCount(),
         "renderer": kind,
@@ -103,6 +106,8 @@ def broken(layer):
     context = QgsExpressionContext(QgsExpressionContextUtils.globalProjectLayerScopes(layer))
     features = list(layer.getFeatures())[:10]
     renderer, rendering = layer.renderer(), QgsRenderContext()
+    if renderer.type() == "pointDisplacement":
+        renderer = renderer.embeddedRenderer()
     symbols = renderer.symbols(rendering)
     for symbol in symbols:
         for number in range(symbol.symbolLayerCount()):
@@ -116,6 +121,15 @@ def broken(layer):
                     if expression.hasParserError() or expression.hasEvalError():
                         wrong.append(f"{text}: {expression.parserErrorString()}{expression.evalErrorString()}")
     return wrong
+
+
+def named(legend):
+    """What a legend names, by the title of a layer."""
+    model, found = legend.model(), {}
+    for leaf in model.rootGroup().findLayers():
+        title = leaf.customProperty("legend/title-label") or leaf.name()
+        found[title] = [str(node.data(Qt.DisplayRole)) for node in model.layerLegendNodes(leaf)]
+    return found
 
 
 def groups(node):
@@ -185,6 +199,12 @@ def look(path, folder, days):
             "result": done,
             "pdf": pdf,
             "title": layout.itemById("title").text(),
+            "as of": layout.itemById("day").text(),
+            "listing": layout.itemById("listing").currentText().split("\n") if layout.itemById("listing") else [],
+            "legend": named(legend),
+            "inset": [x.name() for x in layout.itemById("inset").layers()],
+            "scale": round(map_.scale()),
+            "framed": layout.itemById("inset").overview().linkedMap() == map_,
             "notice": layout.itemById("notice").text(),
             "linked": [legend.linkedMap() == map_, layout.itemById("scale").linkedMap() == map_],
             "unit": layout.itemById("scale").unitLabel(),
