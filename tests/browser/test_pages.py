@@ -12,6 +12,7 @@ from geo.maps.style import read_style
 
 pytestmark = pytest.mark.browser
 
+DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 OPTIONS: dict[str, Any] = {"title": "Aleppo 2016", "dates": DATES, "articles": ARTICLES, "bbox": BBOX}
 Open = Callable[..., Any]
@@ -341,3 +342,30 @@ def test_it_is_drawn_in_the_dark_too(open_page: Open, index: str, scheme: str) -
     page.emulate_media(media="print")
     expect(page.locator("#time")).to_be_hidden()
     expect(page.locator("#list")).to_be_visible()
+
+
+OVERLAPS = """() => {
+  const boxes = (query) => [...document.querySelectorAll(query)].map((e) => [e.textContent.slice(0, 40), e.getBoundingClientRect()]).filter(([, b]) => b.width);
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+  const names = boxes(".label:not([hidden])"), covers = boxes(".leaflet-control, .map-date, #dock, #legend"), found = [];
+  names.forEach(([text, box], i) => {
+    for (const [other, b] of [...names.slice(i + 1), ...covers]) if (meet(box, b)) found.push(`${text} | ${other}`);
+  });
+  return [names.length, found];
+}"""
+
+
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE, {"width": 844, "height": 390}])
+@pytest.mark.parametrize("address", ["#day=2016-09-05", "#day=2016-09-05&labels=both", "#day=2016-02-05"])
+def test_names_keep_clear_of_each_other_and_of_the_controls(
+    open_page: Open, index: str, viewport: dict[str, int], address: str
+) -> None:
+    page = open_page(index, address=address, viewport=viewport).page
+    page.wait_for_timeout(200)
+    names, overlaps = page.evaluate(OVERLAPS)
+    assert names
+    assert overlaps == []
+    if viewport == PHONE:
+        page.click("#legend summary")
+        page.wait_for_timeout(200)
+        assert page.evaluate(OVERLAPS)[1] == []

@@ -1,17 +1,17 @@
-/* Very many events: one canvas over the map, drawn from the columns of the table. From near, the symbols; from afar, dots,
-   written into the pixels themselves, newest first, so that no pixel is drawn twice. */
-const SYMBOLS_UP_TO = 600; /* events in sight */
+/* Very many events: one canvas over the map, drawn from the columns of the table, as dots written into the pixels themselves,
+   newest first, so that no pixel is drawn twice. Where few are in sight, markers stand for them as on other pages. */
+const MARKERS_UP_TO = 1000; /* events in sight */
 const MARGIN = 0.15; /* of the view, drawn beyond its edge so that a drag does not uncover nothing */
 
 function startCanvas(scene) {
   const { map } = scene, canvas = el("canvas", { class: "leaflet-zoom-hide events-canvas", "aria-hidden": "true" });
   map.getPane("dots").append(canvas);
-  scene.canvas = { canvas, pen: canvas.getContext("2d", { willReadFrequently: true }), sprites: new Map(), drawn: [] };
+  scene.canvas = { canvas, pen: canvas.getContext("2d", { willReadFrequently: true }), drawn: [] };
   map.on("click", (event) => { if (measuring) return; const i = eventNear(scene, event.containerPoint); if (i !== null) choose({ selected: eventAt(i).id }); });
   map.on("mousemove", (event) => { map.getContainer().classList.toggle("on-event", eventNear(scene, event.containerPoint) !== null); });
 }
 
-/* Where the events stand on the canvas, in its own pixels: {x, y, i}, those in sight only. */
+/* Draws the events in sight as dots; gives those that markers shall stand for: all of a few, instead; of many the selected one. */
 function drawCanvas(scene) {
   const { map, shown } = scene, { canvas, pen } = scene.canvas, size = map.getSize(), density = Math.min(2, devicePixelRatio || 1);
   const margin = L.point(Math.round(size.x * MARGIN), Math.round(size.y * MARGIN)), corner = map.containerPointToLayerPoint(margin.multiplyBy(-1));
@@ -28,59 +28,12 @@ function drawCanvas(scene) {
     const i = events[k], px = x[i] * world - origin.x, py = y[i] * world - origin.y;
     if (px > -20 && py > -20 && px < width + 20 && py < height + 20 && !wide[i]) room[count++] = i;
   }
-  const seen = room.subarray(0, count);
-  Object.assign(scene.canvas, { drawn: seen, seen: count, world, origin, density, margin });
-  const place = (i) => [x[i] * world - origin.x, y[i] * world - origin.y];
-  if (seen.length <= SYMBOLS_UP_TO) drawSymbols(scene, seen, place);
-  else drawDots(scene, seen, width, height);
-  drawChosen(scene, place);
-  scene.boxes = [];
-}
-
-function drawSymbols(scene, seen, place) {
-  const { pen, density } = scene.canvas, { day } = scene.shown;
-  if (state.circles && seen.length <= 200) for (const i of seen) if (isCircled(i)) drawHalo(scene, i, place(i));
-  for (const i of seen) {
-    const [px, py] = place(i), feature = eventAt(i), face = sprite(scene, feature), past = Math.max(0, day - table.to[i]);
-    pen.globalAlpha = paleness(past);
-    pen.drawImage(face, Math.round(px - face.width / 2), Math.round(py - face.height / 2));
-  }
-  pen.globalAlpha = 1;
-  pen.setLineDash([]);
-  scene.canvas.reach = 13 * density;
-}
-
-function drawHalo(scene, i, [px, py]) {
-  const { pen, density, world } = scene.canvas, lat = (table.lat[i] * Math.PI) / 180;
-  const radius = (table.near[i] / (40075016.7 * Math.cos(lat))) * world;
-  if (radius < 14 * density || radius > 4000) return;
-  pen.beginPath();
-  pen.arc(px, py, radius, 0, 2 * Math.PI);
-  pen.setLineDash([2 * density, 3 * density]);
-  pen.lineWidth = density;
-  pen.strokeStyle = sideStyle(table.side.values[table.side.codes[i]]).color;
-  pen.stroke();
-}
-
-/* The symbol of an event as a picture, drawn once. */
-function sprite(scene, feature) {
-  const key = `${feature.type} ${feature.side ?? sideOf(feature)} ${feature.modality}`, { sprites, density } = scene.canvas;
-  if (sprites.has(key)) return sprites.get(key);
-  const size = 24 * density, face = el("canvas", { width: size, height: size }), pen = face.getContext("2d");
-  const type = typeStyle(feature.type), how = modalityStyle(feature.modality), color = sideColor(feature);
-  pen.scale(size / 27, size / 27);
-  pen.translate(1.5, 1.5);
-  const shape = new Path2D(entry(data.style.shapes, type.shape, data.style.shapes.disc));
-  pen.fillStyle = how.fill ? color : "#ffffff";
-  pen.fill(shape);
-  pen.strokeStyle = how.fill ? "#ffffff" : color;
-  pen.lineWidth = how.fill ? 1 : 2.2;
-  pen.setLineDash(how.outline || []);
-  pen.stroke(shape);
-  pen.fillStyle = how.fill ? onColor(color) : ink(color);
-  pen.fill(new Path2D(entry(data.style.symbols, type.symbol, data.style.symbols.dot)), "evenodd");
-  sprites.set(key, face);
-  return face;
+  const few = count <= MARKERS_UP_TO, seen = few ? room.subarray(0, 0) : room.subarray(0, count);
+  Object.assign(scene.canvas, { drawn: seen, world, origin, density, margin });
+  if (few) return Array.from(room.subarray(0, count));
+  drawDots(scene, seen, width, height);
+  const chosen = featureById(state.selected)?.at;
+  return chosen !== undefined && seen.includes(chosen) ? [chosen] : [];
 }
 
 /* Dots of the side's colour with a pale rim; hollow where it did not happen. */
@@ -131,20 +84,6 @@ function stamp(radius, density, width) {
 function pixelOf(color) {
   const [r, g, b] = [1, 3, 5].map((at) => parseInt(color.slice(at, at + 2), 16));
   return ((255 << 24) | (b << 16) | (g << 8) | r) >>> 0;
-}
-
-function drawChosen(scene, place) {
-  const { pen, density } = scene.canvas, feature = featureById(state.selected);
-  if (!feature || feature.layer !== "events" || isWide(feature) || age(feature, scene.shown.day) === null) return;
-  const [px, py] = place(feature.at);
-  if (state.circles && isCircled(feature.at)) drawHalo(scene, feature.at, [px, py]);
-  pen.drawImage(sprite(scene, feature), Math.round(px - 12 * density), Math.round(py - 12 * density));
-  pen.beginPath();
-  pen.arc(px, py, 15 * density, 0, 2 * Math.PI);
-  pen.setLineDash([]);
-  pen.lineWidth = 2.5 * density;
-  pen.strokeStyle = "#1f5fa8";
-  pen.stroke();
 }
 
 /* The event nearest to a point of the map's window, if one is within reach; the newest of those equally near. */

@@ -143,11 +143,12 @@ function startFilters() {
       el("label", {}, el("input", { type: "checkbox", id: "circles", change: (event) => choose({ circles: event.target.checked }) }), "Circles of doubt"),
       el("label", {}, el("input", { type: "checkbox", id: "nearby", change: (event) => choose({ nearby: event.target.checked }) }), "List only what is in view")));
   sure.setAttribute("aria-label", "Least confidence");
+  byId("filters").addEventListener("toggle", () => { if (scenes.length) drawFilters(scenes[0].shown); });
   listeners.push(forgetShown);
 }
 
 function drawFilters(shown) {
-  for (const { name, value, box, count } of facetBoxes) {
+  for (const { name, value, box, count } of byId("filters").open ? facetBoxes : []) {
     const number = shown.counts[name]?.get(value) ?? 0;
     box.checked = state[name].has(value);
     count.textContent = name === "layer" || shown.counts[name]?.has(value) ? thousands(number) : "";

@@ -46,6 +46,34 @@ function sizeOf(element, kind) {
   return [Math.ceil(ruler.measureText(capitals ? text.toUpperCase() : text).width + space * text.length), height];
 }
 
+/* Controls, boxes and dates over the map: names keep clear of them. Watched, since asking the page would have it laid out anew. */
+const COVERS = ".leaflet-control, .map-date, #dock, #legend, #measured";
+
+function watchCovers() {
+  const observer = new ResizeObserver(() => {
+    for (const scene of scenes) {
+      const covers = coversOf(scene), same = JSON.stringify(covers) === JSON.stringify(scene.covers);
+      scene.covers = covers;
+      if (!same && scene.shown) drawLabels(scene);
+    }
+  });
+  for (const element of document.querySelectorAll(COVERS)) observer.observe(element);
+}
+
+/* In pixels of the map's window. */
+function coversOf({ map }) {
+  const frame = map.getContainer().getBoundingClientRect();
+  return Array.from(document.querySelectorAll(COVERS), (element) => element.getBoundingClientRect())
+    .filter((box) => box.width && box.left < frame.right && box.right > frame.left && box.top < frame.bottom && box.bottom > frame.top)
+    .map((box) => [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top].map(Math.round));
+}
+
+/* The same in layer pixels. */
+function coverBoxes({ map, covers }) {
+  const { x, y } = map.containerPointToLayerPoint([0, 0]);
+  return covers.map((box) => [box[0] + x, box[1] + y, box[2] + x, box[3] + y]);
+}
+
 function overlaps(box, boxes) {
   return boxes.some((b) => box[0] < b[2] && b[0] < box[2] && box[1] < b[3] && b[1] < box[3]);
 }
@@ -67,8 +95,8 @@ function placeLabels(scene, items, taken) {
     for (const [x, y] of places) {
       const left = point.x + (x === 0 ? -width / 2 : x > 0 ? gap * x : gap * x - width) - (x && y ? x * gap * 0.4 : 0);
       const top = point.y + (y === 0 ? -height / 2 : y > 0 ? gap * y * 0.8 : gap * y * 0.8 - height);
-      const box = [left, top, left + width, top + height];
-      if (!inside.contains(L.bounds([[left, top], [left + width, top + height]])) || overlaps(box, boxes)) continue;
+      const box = [left - BESIDE, top, left + width + BESIDE, top + height];
+      if (!inside.contains(L.bounds([box[0], box[1]], [box[2], box[3]])) || overlaps(box, boxes)) continue;
       boxes.push(box);
       used.add(item.key);
       L.DomUtil.setPosition(element, L.point(Math.round(left), Math.round(top)));
@@ -77,6 +105,7 @@ function placeLabels(scene, items, taken) {
     element.used = used.has(item.key);
   }
   for (const element of scene.labels.values()) element.hidden = !element.used;
+  return used;
 }
 
 /* --- what is named ---------------------------------------------------------------------------------------------------------- */
@@ -84,6 +113,7 @@ function placeLabels(scene, items, taken) {
 const PLACE_ZOOM = { country: 99, admin1: 99, governorate: 99, region: 99, border: 12, city: 5, town: 8, crossing: 8, village: 10, base: 10,
   airbase: 9, road: 99, corridor: 99 };
 const PLACE_ORDER = ["city", "town", "crossing", "airbase", "base", "village", "neighbourhood"];
+const BESIDE = 3; /* px left free beside a name */
 const LEAST_LINE = 70; /* px: shorter routes bear no name */
 const NAMED_UP_TO = 500; /* events whose places are named from afar */
 
@@ -107,7 +137,7 @@ function otherLabels(scene) {
       named.add(name);
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
       labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
-    } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > WIDE_M || f.event === state.selected)) {
+    } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > data.wideM || f.event === state.selected)) {
       const box = L.geoJSON(f.geometry).getBounds();
       labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,
         faded: age(f, shown.day) > 0 });
@@ -135,10 +165,17 @@ function townLabels(places, zoom) {
 }
 
 function drawLabels(scene) {
-  const { map, dots } = scene, places = placeLabelsOf(scene), towns = townLabels(places, map.getZoom());
-  dots.clearLayers();
-  for (const place of [...places, ...towns]) {
-    L.circleMarker([place.lat, place.lon], { pane: "dots", radius: place.kind === "city" ? 3.2 : 2.1, interactive: false, className: "place-dot" }).addTo(dots);
+  const { map } = scene, places = placeLabelsOf(scene), towns = townLabels(places, map.getZoom());
+  const covered = [...scene.boxes, ...crossBoxes(scene), ...coverBoxes(scene)];
+  const named = placeLabels(scene, [...otherLabels(scene), ...places, ...towns, ...countryLabels(map)], covered);
+  drawPlaceDots(scene, [...places, ...towns.filter((town) => named.has(town.key))]);
+}
+
+function drawPlaceDots({ map, dots }, places) {
+  const wanted = new Set(places.map(({ key, kind }) => `${key} ${kind}`));
+  for (const [key, dot] of dots) if (!wanted.has(key)) { dot.remove(); dots.delete(key); }
+  for (const { key, kind, lat, lon } of places) {
+    if (dots.has(`${key} ${kind}`)) continue;
+    dots.set(`${key} ${kind}`, L.circleMarker([lat, lon], { pane: "dots", radius: kind === "city" ? 3.2 : 2.1, interactive: false, className: "place-dot" }).addTo(map));
   }
-  placeLabels(scene, [...otherLabels(scene), ...places, ...towns, ...countryLabels(map)], [...scene.boxes, ...crossBoxes(scene)]);
 }

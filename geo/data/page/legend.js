@@ -20,7 +20,7 @@ function inSight() {
     for (const name of ["types", "sides", "modalities"]) sight[name].push(...scene.survey[name]);
     for (const feature of scene.shown.others) if (feature.geometry && inView(scene.map, feature)) sight.others.add(feature);
     sight.pale ||= scene.survey.pale;
-    sight.halos ||= scene.halos.size > 0 || Boolean(scene.canvas && state.circles && scene.canvas.seen && scene.canvas.seen <= 200);
+    sight.halos ||= scene.halos.size > 0;
   }
   return sight;
 }

@@ -199,7 +199,7 @@ function motion() {
 
 /* Events that have no one point here: over a wide area, elsewhere, or nowhere that the report names. */
 function drawDock(scene, sorted) {
-  const { afar } = scene.survey, most = afar > 8 ? 7 : 8, wide = afar ? firstOf(sorted, most, (i) => table.wide[i]) : [];
+  const { afar } = scene.survey, room = scene.map.getSize().x < 800 ? 4 : 8, most = afar > room ? room - 1 : room, wide = afar ? firstOf(sorted, most, (i) => table.wide[i]) : [];
   const items = wide.map(eventAt).map((feature) => el("button", {
     type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(scene, feature) },
     symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))));

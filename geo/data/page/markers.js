@@ -1,10 +1,11 @@
-/* Events as markers, up to MANY of them: with their circles of doubt, moved apart where they would hide each other, and
+/* Events as markers, up to so many that a canvas takes over: with their circles of doubt, moved apart where they would hide each other, and
    counted together where there are too many of them to be told apart. */
 const MARKER = 28;
 const HALF = MARKER / 2 + 1;
 const TAG = 56; /* px that the word beside a proposal takes */
 const CELL = 60; /* px: within a square of this side at most DENSE markers stand alone */
 const DENSE = 8;
+const APART = 46; /* px between the middles of two rings */
 const FEW = 150; /* markers in sight, above which fewer may stand together */
 const FEW_WIDE = 6; /* circles over wide areas, above which only the selected one is drawn */
 
@@ -30,11 +31,8 @@ function eventMarker(scene, i) {
 }
 
 /* Puts the markers, clusters and circles of what is in sight on the map and takes the others off. */
-function layOut(scene) {
-  const { map } = scene, placed = Array.from(scene.shown.events).filter((i) => !table.wide[i]);
-  const bounds = map.getBounds().pad(0.3);
-  const near = placed.length <= FEW ? placed : placed.filter((i) => inBounds(i, bounds));
-  const { alone, together } = gather(map, near);
+function layOut(scene, near) {
+  const { map } = scene, { alone, together } = gather(map, near);
   const wanted = new Set(alone);
   for (const [i, marker] of scene.markers) if (!wanted.has(i) && map.hasLayer(marker)) marker.remove();
   for (const i of alone) {
@@ -45,6 +43,12 @@ function layOut(scene) {
   drawClusters(scene, together);
   drawHalos(scene, alone);
   scene.boxes = spread(scene, alone);
+}
+
+/* The events that a marker may stand for. */
+function inSightOf({ map, shown }) {
+  const placed = Array.from(shown.events).filter((i) => !table.wide[i]), bounds = map.getBounds().pad(0.3);
+  return placed.length <= FEW ? placed : placed.filter((i) => inBounds(i, bounds));
 }
 
 function inBounds(i, bounds) {
@@ -67,20 +71,39 @@ function gather(map, events) {
     if (cell.length <= most) alone.push(...cell);
     else { together.push(cell); alone.push(...chosen); }
   }
-  return { alone, together };
+  return { alone, together: merged(map, together) };
+}
+
+function meanOf(events) {
+  const mean = (column) => events.reduce((sum, i) => sum + column[i], 0) / events.length;
+  return [mean(table.lat), mean(table.lon)];
+}
+
+/* Groups whose rings would hide each other become one, the largest first. */
+function merged(map, groups) {
+  const found = [];
+  for (const events of groups.toSorted((a, b) => b.length - a.length || a[0] - b[0])) {
+    const point = map.project(meanOf(events)), near = found.find((group) => group.point.distanceTo(point) < APART);
+    if (!near) { found.push({ events, point }); continue; }
+    near.events = near.events.concat(events);
+    near.point = map.project(meanOf(near.events));
+  }
+  return found.map(({ events }) => events);
 }
 
 /* A ring in the colours of the sides, with the number of events in it. */
 function drawClusters(scene, groups) {
-  for (const marker of scene.clusters) marker.remove();
+  const before = new Map(scene.clusters.map((marker) => [marker.events, marker]));
   scene.clusters = groups.map((events) => {
-    const mean = (column) => events.reduce((sum, i) => sum + column[i], 0) / events.length;
+    const key = events.join(" "), same = before.get(key);
+    if (same) { before.delete(key); return same; }
     const size = Math.min(54, 30 + 6 * Math.log10(events.length) * 2), sides = new Map();
     for (const i of events) { const color = sideColor(eventAt(i)); sides.set(color, (sides.get(color) ?? 0) + 1); }
     const face = svg("svg", { viewBox: "-18 -18 36 36", width: size, height: size, "aria-hidden": "true" }, svg("circle", { r: 14, class: "cluster-ground" }), ...ring(sides, events.length));
     face.append(svg("text", { y: 4, "text-anchor": "middle", class: "cluster-count" }, thousands(events.length)));
-    const marker = L.marker([mean(table.lat), mean(table.lon)], { keyboard: true, alt: `${events.length} events`,
+    const marker = L.marker(meanOf(events), { keyboard: true, alt: `${events.length} events`,
       icon: L.divIcon({ html: face, className: "cluster", iconSize: [size, size] }) }).addTo(scene.map);
+    marker.events = key;
     const element = marker.getElement();
     element.setAttribute("role", "button");
     element.setAttribute("aria-label", `${events.length} events close together: look closer`);
@@ -88,6 +111,7 @@ function drawClusters(scene, groups) {
     marker.on("keydown", (event) => { if (event.originalEvent.key === "Enter") openCluster(scene, events, marker.getLatLng()); });
     return marker;
   });
+  for (const marker of before.values()) marker.remove();
 }
 
 function ring(sides, total) {
@@ -115,10 +139,10 @@ function openCluster(scene, events, at) {
 
 /* How exactly an event is placed: a circle around it. */
 function drawHalos(scene, alone) {
-  const wide = Array.from(scene.shown.events).filter((i) => table.wide[i] && table.near[i] > 0 && inTheatre(table.lon[i], table.lat[i]) && isCircled(i));
+  const wide = fewWide(scene.shown.events);
   const chosen = (i) => eventAt(i).id === state.selected;
   const wanted = new Map(), ground = new Set();
-  for (const i of state.circles ? [...alone.filter(isCircled), ...(wide.length <= FEW_WIDE ? wide : wide.filter(chosen))] : []) {
+  for (const i of state.circles ? [...alone.filter(isCircled), ...wide] : []) {
     const key = `${table.lon[i]} ${table.lat[i]} ${table.near[i]} ${table.side.codes[i]}`;
     if (!table.near[i] || (ground.has(key) && !chosen(i))) continue;
     ground.add(key);
@@ -129,6 +153,16 @@ function drawHalos(scene, alone) {
     if (!scene.halos.has(i)) scene.halos.set(i, halo(scene, i));
     fade(scene.halos.get(i), paleness(age(eventAt(i), scene.shown.day)), chosen(i));
   }
+}
+
+/* The events over wide areas whose circles are drawn: all of a few, else the selected one. */
+function fewWide(events) {
+  const found = [], selected = featureById(state.selected)?.at;
+  for (const i of events) {
+    if (!table.wide[i] || !(table.near[i] > 0) || !inTheatre(table.lon[i], table.lat[i]) || !isCircled(i)) continue;
+    if (found.push(i) > FEW_WIDE) return events.includes(selected) && table.wide[selected] && isCircled(selected) ? [selected] : [];
+  }
+  return found;
 }
 
 /* Whether a circle says how exactly an event is placed; of others an area or a route does. */
@@ -147,8 +181,7 @@ function halo(scene, i) {
 
 /* Markers that would hide each other move apart, each tied to its own point by a line. Gives the boxes they fill. */
 function spread(scene, alone) {
-  const { map, leaders } = scene;
-  leaders.clearLayers();
+  const { map } = scene, leaders = [];
   const items = alone.map((i, number) => {
     const at = [table.lat[i], table.lon[i]], point = map.latLngToLayerPoint(at), angle = number * 2.39996;
     /* the golden angle: markers of one point leave it in different directions */
@@ -161,9 +194,10 @@ function spread(scene, alone) {
     const place = moved ? map.layerPointToLatLng([Math.round(item.x), Math.round(item.y)]) : L.latLng(item.at);
     item.marker.setLatLng(place);
     if (!moved) continue;
-    L.polyline([item.at, place], { pane: "leaders", className: "leader", weight: 1, interactive: false }).addTo(leaders);
-    L.circleMarker(item.at, { pane: "leaders", radius: 2.5, className: "leader-dot", interactive: false }).addTo(leaders);
+    leaders.push([item.at, place]);
   }
+  scene.leaders.setLatLngs(leaders);
+  scene.origins.setLatLngs(leaders.map(([at]) => [at, at]));
   return [...items.map((item) => [item.x - HALF, item.y - HALF, item.x + item.right, item.y + HALF]),
     ...clusters.map(({ x, y }) => [x - 22, y - 22, x + 22, y + 22])];
 }

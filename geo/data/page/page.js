@@ -23,8 +23,8 @@ function fitView(map) {
   const lasting = (test) => shown.others.filter((f) => f.geometry && test(f)).forEach((f) => bounds.extend(within(L.geoJSON(f.geometry).getBounds())));
   if (placed.length) {
     for (const i of placed) bounds.extend(placed.length > MANY ? [table.lat[i], table.lon[i]] : L.latLng(table.lat[i], table.lon[i]).toBounds(2 * table.near[i] + 1));
-    lasting((f) => f.type === "siege" && (f.precision_m ?? 0) <= WIDE_M);
-  } else lasting((f) => f.layer === "routes" && (f.precision_m ?? 0) <= WIDE_M);
+    lasting((f) => f.type === "siege" && (f.precision_m ?? 0) <= data.wideM);
+  } else lasting((f) => f.layer === "routes" && (f.precision_m ?? 0) <= data.wideM);
   const box = data.view || data.bbox || tableBox() || [-160, -50, 160, 70];
   if (!bounds.isValid()) bounds.extend([[box[1], box[0]], [box[3], box[2]]]);
   fitting = true; /* so that it does not count as the reader's view */
@@ -138,6 +138,7 @@ function start(map) {
   for (const id of ["list", "changes"]) byId(id).addEventListener("keydown", moveInList);
   map.on("popupclose", (event) => { if (event.popup === popup && popup.feature?.id === state.selected) { popup = null; choose({ selected: "" }); } });
   settled.push(drawBeside);
+  watchCovers();
   listeners.push(drawAll);
   choose({});
   map.on("dragend zoomend", () => keepView(map));

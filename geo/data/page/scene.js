@@ -1,16 +1,18 @@
 /* A scene is one map with what it draws: the page has one, and a second while two dates are compared. What has lines and
    areas is drawn once and then put on, faded or taken off as the day changes. */
 const PANES = { control: 405, areas: 410, front_lines: 425, routes: 430, crosses: 435, flows: 440, dots: 445, measure: 560, leaders: 595 };
-const WIDE_M = 20000; /* what is placed less exactly than this stands beside the map, not on a point that it does not have */
+const LEAST_WIDE_M = 20000; /* what is placed less exactly stands beside the map, not on a point that it does not have; */
+const WIDE_SHARE = 0.04; /* in a large theatre, less exactly than this share of its diagonal */
 const MANY = 5000; /* features of a layer, above which it is drawn on a canvas */
 const scenes = [];
 
 /* dayOf: gives the day that the scene shows. */
 function makeScene(map, dayOf) {
-  const scene = { map, dayOf, shown: null, drawn: new Map(), crosses: new Set(), markers: new Map(), halos: new Map(), clusters: [], boxes: [], labels: new Map() };
+  const scene = { map, dayOf, shown: null, drawn: new Map(), crosses: new Set(), markers: new Map(), halos: new Map(), clusters: [], boxes: [], covers: [], labels: new Map(), dots: new Map() };
   for (const [name, level] of Object.entries(PANES)) map.createPane(name).style.zIndex = level;
-  scene.leaders = L.layerGroup().addTo(map);
-  scene.dots = L.layerGroup().addTo(map);
+  const line = (className, weight) => L.polyline([], { pane: "leaders", className, weight, interactive: false, smoothFactor: 0, noClip: true }).addTo(map);
+  scene.leaders = line("leader", 1);
+  scene.origins = line("leader-dot", 5); /* of no length, with round ends */
   scene.many = new Set(Object.keys(STYLES).filter((layer) => data.others.filter((f) => f.layer === layer).length > MANY));
   startLabels(scene);
   drawBase(map);
@@ -39,7 +41,7 @@ function areaStyle(type, color, wide) {
 
 const STYLES = {
   areas(feature) {
-    const wide = feature.type !== "siege" && (feature.precision_m ?? 0) > WIDE_M; /* an outline: its fill would tint the whole map */
+    const wide = feature.type !== "siege" && (feature.precision_m ?? 0) > data.wideM; /* an outline: its fill would tint the whole map */
     return areaStyle(feature.type, actsFor(feature).color, wide);
   },
   control(feature) {
@@ -188,8 +190,7 @@ function drawScene(scene) {
 /* Draws what depends on where the map looks: markers or canvas, and labels. */
 function settle(scene) {
   if (!scene.shown) return;
-  if (scene.canvas) drawCanvas(scene);
-  else layOut(scene);
+  layOut(scene, scene.canvas ? drawCanvas(scene) : inSightOf(scene));
   drawLabels(scene);
   for (const listener of settled) listener(scene);
 }

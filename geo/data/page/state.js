@@ -17,6 +17,7 @@ function readData() {
   data.first = dayNumber(data.span[0]);
   data.last = dayNumber(data.span[1]);
   data.changeDays = data.changes.map(dayNumber);
+  data.wideM = Math.max(LEAST_WIDE_M, data.bbox ? WIDE_SHARE * L.latLng(data.bbox[1], data.bbox[0]).distanceTo([data.bbox[3], data.bbox[2]]) : 0);
   data.features.forEach((feature, index) => {
     feature.key = index;
     feature.from = dayNumber(feature.shown[0]) ?? -Infinity;

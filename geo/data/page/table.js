@@ -16,7 +16,7 @@ function readTable() {
     /* the share of the world's width and height in Web Mercator, as Leaflet has it */
     table.x[i] = lon[i] / 360 + 0.5;
     table.y[i] = 0.5 - Math.log(Math.tan(Math.PI / 4 + (lat[i] * Math.PI) / 360)) / (2 * Math.PI);
-    table.wide[i] = Number(!(near[i] <= WIDE_M) || !inTheatre(lon[i], lat[i]));
+    table.wide[i] = Number(!(near[i] <= data.wideM) || !inTheatre(lon[i], lat[i]));
   }
   /* looked at on every day: what lasts long, and what stands after those in order */
   table.sorted = data.packed ? data.packed.count : count;
