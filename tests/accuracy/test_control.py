@@ -4,11 +4,13 @@ Towns near the front, each held by whom the outline says, are all that the zones
 is compared with the outline.
 """
 
+from datetime import date
+
 import numpy as np
 import pytest
 import shapely
 
-from geo.control import ControlPoint, control_zones, front_length_m, front_lines
+from geo.control import ControlPoint, control_zones, front_bands, front_length_m, front_lines, likelihood
 from geo.control.difference import balances, changes
 from geo.control.files import read_zones
 from geo.control.measure import area_m2
@@ -57,19 +59,24 @@ def test_the_front_leaves_out_coast_and_border(outlines):
     assert boundary > 3 * front_length_m(lines)
 
 
-@pytest.mark.parametrize("day", ["20240807", "20260822"])
-def test_zones_from_towns_are_true_between_the_towns(outlines, day):
-    outline = outlines[day][0].geometry
-    land = territory_of(outlines[day])
+def front_and_towns(outline, land):
+    """The true front in the plane, and the towns near it, each held by whom the outline says."""
     front = PLANE.shape(shapely.union_all(list(front_of_outline(outline, land))))
     shapely.prepare(front)
     towns = [town for town in read_towns() if town["countrycode"] == "UA"]
     lonlat = np.array([(town["longitude"], town["latitude"]) for town in towns])
     near = shapely.dwithin(front, shapely.points(PLANE.forward(lonlat)), NEAR_M)
     held = shapely.contains_xy(outline, *lonlat.T)
-    points = [
+    return front, [
         ControlPoint(str(n), *lonlat[n].tolist(), "held" if held[n] else "other") for n in np.flatnonzero(near).tolist()
     ]
+
+
+@pytest.mark.parametrize("day", ["20240807", "20260822"])
+def test_zones_from_towns_are_true_between_the_towns(outlines, day):
+    outline = outlines[day][0].geometry
+    land = territory_of(outlines[day])
+    front, points = front_and_towns(outline, land)
     zones = control_zones(points, reach_m=25_000)
     drawn = PLANE.shape(shapely.union_all([line.geometry for line in front_lines(zones)]))
     along = shapely.points(shapely.get_coordinates(shapely.segmentize(front, 500)))
@@ -89,3 +96,19 @@ def agreement(zones, outline, land, front, metres):
     truth = shapely.contains_xy(outline, *lonlat)
     known = (ours["held"] | ours["other"]) & (truth | shapely.contains_xy(land, *lonlat))
     return (ours["held"] == truth)[known].mean()
+
+
+@pytest.mark.parametrize("day", ["20240807", "20260822"])
+def test_the_band_of_doubt_holds_half_of_the_true_front(outlines, day):
+    """How votes are tempered was chosen on the first of these days; the second one is two years later."""
+    front, points = front_and_towns(outlines[day][0].geometry, territory_of(outlines[day]))
+    found = likelihood(points, on=date(2026, 8, 22), reach_m=25_000, step_m=1_000)
+    along = shapely.get_coordinates(shapely.segmentize(front, 500))
+    assert within(front_bands(found), along) == pytest.approx(0.50, abs=0.04)
+    assert within(front_bands(found, low=0.1, high=0.9), along) == pytest.approx(0.76, abs=0.04)
+
+
+def within(bands, along):
+    """Share of points of the plane, shape (n, 2), that lie in the band of one holder; that of the other is the same."""
+    (band,) = [band.geometry for band in bands if band.holder == "held"]
+    return shapely.contains_xy(band, *PLANE.back(along).T).mean()
