@@ -170,13 +170,16 @@ def scenes(holds: Sequence[Hold], *, reach_m: float, outlines: Sequence[Outline]
     turns |= {hold.stale_from for hold in holds if hold.stale_from}
     days = sorted(turns)
     found: list[Scene] = []
+    centre = _centre(holds)
     before: tuple[ControlPoint, ...] | None = None
     for first, after in zip(days, [*days, None][1:], strict=True):
         now = {hold.point.place_id: hold for hold in holds if hold.holds_on(first)}
         points = points_of(now.values(), first, reach_m=reach_m)
         last = after - ONE_DAY if after else None
         drawn = found[-1] if found and before is not None and _look(points) == _look(before) else None
-        zones, fronts = (drawn.zones, drawn.fronts) if drawn else draw(points, now, outlines, reach_m=reach_m)
+        zones, fronts = (
+            (drawn.zones, drawn.fronts) if drawn else draw(points, now, outlines, reach_m=reach_m, centre=centre)
+        )
         found.append(Scene(first, last, now, zones, fronts))
         before = points
     return tuple(found)
@@ -186,10 +189,27 @@ def _look(points: Sequence[ControlPoint]) -> list[tuple[str, str, str, float | N
     return [(p.id, p.holder, p.state, p.reach_m) for p in points]
 
 
+def _centre(holds: Sequence[Hold]) -> tuple[float, float] | None:
+    """Give one middle for all days, so that ground about which nothing changed keeps its vertices."""
+    if not holds:
+        return None
+    import numpy as np
+
+    from geo.control.plane import plane_about
+
+    plane = plane_about(np.array([(hold.point.lon, hold.point.lat) for hold in holds]))
+    return plane.lon, plane.lat
+
+
 def draw(
-    points: Sequence[ControlPoint], holds: Mapping[str, Hold], outlines: Sequence[Outline], *, reach_m: float
+    points: Sequence[ControlPoint],
+    holds: Mapping[str, Hold],
+    outlines: Sequence[Outline],
+    *,
+    reach_m: float,
+    centre: tuple[float, float] | None = None,
 ) -> tuple[tuple[Zone, ...], tuple[Front, ...]]:
-    """Draw zones and front lines of one day."""
+    """Draw zones and front lines of one day, on the plane about a centre, or about the points if it is None."""
     from geo.control.frontline import front_lines
     from geo.control.zones import control_zones
 
@@ -199,7 +219,7 @@ def draw(
         for o in outlines
         if o.place_id in states and o.place_id in holds
     ]
-    zones = control_zones(points, reach_m=reach_m, grounds=grounds)
+    zones = control_zones(points, reach_m=reach_m, grounds=grounds, centre=centre)
     return zones, front_lines(zones)
 
 
