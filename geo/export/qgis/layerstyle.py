@@ -113,9 +113,13 @@ def side_labels(style: Style) -> Label:
     return Label(names, HORIZONTAL, 2_000_000, 1.05, bold=True, priority=3, by=by, least=34.0)
 
 
+TOWN_SHOWN = '"rank" = 1 OR @map_scale < 1500000 AND "rank" = 2 OR @map_scale < 250000'
+"""The expression that says whether a town of the basemap is on the map: cities always, others the nearer the more."""
+
+
 def town_labels(color: str, faint: str) -> ET.Element:
-    """Name the towns of the basemap: cities at any scale and large, others the nearer the more, quarters faintly."""
-    name = 'if("rank" = 1 OR @map_scale < 1500000 AND "rank" = 2 OR @map_scale < 250000, "name", \'\')'
+    """Name the towns of the basemap that are shown: cities large, quarters and hamlets faintly."""
+    name = f"if({TOWN_SHOWN}, \"name\", '')"
     by = {
         "Size": 'CASE WHEN "rank" = 1 THEN 10.5 WHEN "rank" = 2 THEN 7.5 ELSE 6.5 END',
         "Bold": '"rank" = 1',
@@ -238,12 +242,15 @@ def map_tip(schema: LayerSchema) -> str:
     names = schema.columns
     title = next((n for n in ("label", "name", "place", "route") if n in names), "id")
     when = "coalesce(\"edtf\", 'date not reported')"
+    told_by = (
+        'concat("source", if("source" IS NULL OR "known" IS NULL, \'\', \', \'), format_date("known", \'yyyy-MM-dd\'))'
+    )
     parts = [f"<b>{_told(quoted_column(title))}</b>"]
     if schema.dated:
         parts.append(_told(when))
     if "state" in names:
         parts.append(_told('"state"'))
-    parts += [f"<i>“{_told(quoted_column('quote'))}”</i>", _told('concat_ws(\', \', "source", "known")')]
+    parts += [f"<i>“{_told(quoted_column('quote'))}”</i>", _told(told_by)]
     return '<div style="width: 22em; font-family: sans-serif">' + "<br/>".join(parts) + "</div>"
 
 

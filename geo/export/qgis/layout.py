@@ -24,19 +24,26 @@ MOST_EVENTS = 11
 INSET_LAYERS = ("basemap_borders", "basemap_lakes", "basemap_rivers", "basemap_countries")
 
 
-def layouts(project: Project) -> ET.Element:
-    """Write a layout for each date of a project, and one without a date where it has none."""
+_CHART: Box = (_MARGIN, _TOP, _WIDE - _SIDE - 2.5 * _MARGIN, _HIGH - _TOP - _FOOT)
+
+
+def pages_of(project: Project) -> tuple[Page, ...]:
+    """Work out a page for each date of a project, and one without a date where it has none."""
     days: Sequence[date | None] = project.dates or (None,)
-    return element("Layouts", None, *(_layout(project, day) for day in days))
+    inset, shape = (_INSET[0] / _CHART[2], _INSET[1] / _CHART[3]), _CHART[3] / _CHART[2]
+    return tuple(page_of(project.flats, project.style, project.bbox, d, shape=shape, inset=inset) for d in days)
 
 
-def _layout(project: Project, day: date | None) -> ET.Element:
+def layouts(project: Project, pages: Sequence[Page]) -> ET.Element:
+    """Write a layout for each page."""
+    return element("Layouts", None, *(_layout(project, page) for page in pages))
+
+
+def _layout(project: Project, page: Page) -> ET.Element:
+    day, chart = page.day, _CHART
     name = f"Map of {day}" if day else "Map"
     about, style = project.about, project.style
     text = style.text
-    chart: Box = (_MARGIN, _TOP, _WIDE - _SIDE - 2.5 * _MARGIN, _HIGH - _TOP - _FOOT)
-    inset = (_INSET[0] / chart[2], _INSET[1] / chart[3])
-    page = page_of(project.flats, style, project.bbox, day, shape=chart[3] / chart[2], inset=inset)
     shown = map_item(name, "map", chart, page.window, day=str(day or ""))
     ident = shown.get("uuid", "")
     left = _WIDE - _SIDE - _MARGIN

@@ -111,6 +111,12 @@ def degrees(box: Window) -> Window:
     return west, south, east, north
 
 
+def union(boxes: Iterable[Window]) -> Window:
+    """Give the window that holds all of some."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return min(west), min(south), max(east), max(north)
+
+
 def _wanted(flats: Mapping[str, Flat], style: Style, theatre: Window, day: date) -> Window:
     """Choose the window as the picture of that day does."""
     from geo.maps.picture.day import features_of

@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from geo.export.flat import Flat
 from geo.export.geopackage import About
 from geo.export.qgis.layerstyle import DOCTYPE, VERSION
-from geo.export.qgis.layout import layouts
+from geo.export.qgis.layout import layouts, pages_of
 from geo.export.qgis.markup import element, write_xml
-from geo.export.qgis.pages import web_mercator
+from geo.export.qgis.pages import union
 from geo.export.qgis.tree import WEB, WGS84, Project, Window, crs, layers_of, tree
 from geo.export.zipping import zipped
 from geo.ids import content_id
-
 
 ANIMATED = 1
 """QgsTemporalNavigationObject::NavigationMode: frame by frame."""
@@ -28,7 +27,8 @@ def project_qgz(project: Project, name: str) -> bytes:
 def project_xml(project: Project) -> bytes:
     """Write a project as the content of a ``.qgs``."""
     about = project.about
-    layers = layers_of(project)
+    layers, pages = layers_of(project), pages_of(project)
+    opening = union(page.window for page in pages)
     root = element(
         "qgis",
         {"version": VERSION, "projectname": about.title},
@@ -36,14 +36,14 @@ def project_xml(project: Project) -> bytes:
         element("title", None, text=about.title),
         element("projectCrs", None, crs(WEB)),
         tree(project),
-        _canvas(project),
+        _canvas(opening),
         element("projectlayers", None, *layers),
         element("layerorder", None, *(element("layer", {"id": layer.findtext("id", "")}) for layer in layers)),
         _properties(project),
         _metadata(about),
-        layouts(project),
+        layouts(project, pages),
         element("Bookmarks", None, *(_bookmark(name, box) for name, box in project.bookmarks.items())),
-        element("ProjectViewSettings", {"UseProjectScales": 0}, _default_extent(project.bbox)),
+        element("ProjectViewSettings", {"UseProjectScales": 0}, _default_extent(opening)),
         _time(project.flats),
     )
     return write_xml(root, DOCTYPE)
@@ -61,10 +61,10 @@ def extent(tag: str, box: Window) -> ET.Element:
     return element(tag, None, *(element(n, None, text=f"{v:.6f}") for n, v in zip(names, box, strict=True)))
 
 
-def _canvas(project: Project) -> ET.Element:
+def _canvas(box: Window) -> ET.Element:
     inner = [
         element("units", None, text="meters"),
-        extent("extent", web_mercator(project.bbox)),
+        extent("extent", box),
         element("rotation", None, text="0"),
         element("destinationsrs", None, crs(WEB)),
     ]
@@ -72,7 +72,7 @@ def _canvas(project: Project) -> ET.Element:
 
 
 def _default_extent(box: Window) -> ET.Element:
-    xmin, ymin, xmax, ymax = web_mercator(box)
+    xmin, ymin, xmax, ymax = box
     about = {"xmin": f"{xmin:.6f}", "ymin": f"{ymin:.6f}", "xmax": f"{xmax:.6f}", "ymax": f"{ymax:.6f}"}
     return element("DefaultViewExtent", about, crs(WEB))
 

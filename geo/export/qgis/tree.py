@@ -9,7 +9,7 @@ from datetime import date
 
 from geo.export.flat import Flat
 from geo.export.geopackage import About
-from geo.export.qgis.layerstyle import country_labels, layer_style, town_labels
+from geo.export.qgis.layerstyle import TOWN_SHOWN, country_labels, layer_style, town_labels
 from geo.export.qgis.markup import MM, element, options, rgba, symbol, symbol_layer
 from geo.export.qgis.pages import Page
 from geo.export.qgis.symbols import line_layer
@@ -165,6 +165,7 @@ def _ground_layer(ground: Ground, source: str) -> ET.Element:
                         "outline_color": rgba(ground.line.color),
                         "outline_width": ground.line.width * MM,
                     },
+                    by={"enabled": TOWN_SHOWN},
                 )
             ],
             name="0",
