@@ -163,7 +163,9 @@ def _feature(layer: str, row: Mapping[str, Any], day: date, style: Style, sides:
     side = _actor_side(row) if layer == "events" else row.get("side") or row.get("holder") or sides.get(event, "")
     precision = float(row.get("precision_m") or 0)
     label = str(row.get("label") or row.get("name") or row.get("holder") or "")
-    if layer == "flows":
+    if layer == "events":
+        label = label.strip() or style.type(str(row.get("type") or "other"), "").label
+    elif layer == "flows":
         label = _joined(figures_words(row.get("figures"))) or label
     return Feature(
         layer=layer,

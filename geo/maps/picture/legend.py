@@ -10,6 +10,7 @@ from matplotlib.path import Path
 
 from geo.maps.colour import mix
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, text_width
+from geo.maps.picture.crowd import draw_ring
 from geo.maps.picture.day import Feature
 from geo.maps.picture.fronts import SURE, draw_front_sample, draw_zone_sample
 from geo.maps.picture.labels import shortened
@@ -66,6 +67,15 @@ def legend_items(canvas: Canvas, features: Mapping[str, Sequence[Feature]], styl
         colors = [side.color for side in features["front_lines"][0].sides] or [NEUTRAL]
         items.append(Item(style.front_lines.label, partial(_front, canvas, style, (colors[0], colors[-1]))))
     return items
+
+
+def ring_item(canvas: Canvas, style: Style) -> Item:
+    """Make the item that explains the rings of a crowded map."""
+
+    def draw(x: float, y: float) -> None:
+        draw_ring(canvas, (x + SWATCH / 2, y), 7.6, [NEUTRAL], "9", style)
+
+    return Item("So many events together", draw)
 
 
 def _shows_side(feature: Feature, style: Style) -> bool:

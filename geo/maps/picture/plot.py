@@ -11,6 +11,7 @@ from matplotlib.path import Path
 from geo.maps.basemap import world_layers
 from geo.maps.picture.canvas import Box, Canvas, draw_path, draw_rectangle, draw_text, layer_above
 from geo.maps.picture.corners import corner_boxes, quietest
+from geo.maps.picture.crowd import draw_rings, gather, is_crowded
 from geo.maps.picture.day import Feature
 from geo.maps.picture.detail import detail_window, draw_leaders, source_box
 from geo.maps.picture.furniture import draw_inset, draw_scale_bar, has_inset, inset_size, scale_boxes
@@ -99,7 +100,8 @@ def draw_maps(
         inset.append(quietest(corner_boxes(window.box, inset_size(window), scale), features, window))
     blocked = [*scale, *inset]
     numbered = [(str(i) if parts.numbers else "", event) for i, event in enumerate(features["events"], 1)]
-    detail = detail_window(features, window, blocked) if parts.detail else None
+    crowded = is_crowded(len(numbered), window.box, parts.symbol)
+    detail = detail_window(features, window, blocked) if parts.detail and not crowded else None
     if detail is None:
         _draw_map(canvas, basemap, features, numbered, window, style, parts, scale, blocked)
     else:
@@ -153,6 +155,11 @@ def _draw_events(
     size: float,
 ) -> None:
     points = [point_on_sheet(event.geometry.x, event.geometry.y, window) for _, event in numbered]
+    if is_crowded(len(numbered), window.box, size):
+        alone, groups = gather(points)
+        draw_rings(canvas, [event for _, event in numbered], points, groups, window.box, style, taken)
+        # Symbols without numbers: a ring has none, so that the list beside the map could not go by them.
+        numbered, points = [("", numbered[i][1]) for i in alone], [points[i] for i in alone]
     boxes = place_symbols(points, size + 3, window.box.grown(-2), taken)
     for i, ((number, event), (x, y), box) in enumerate(zip(numbered, points, boxes, strict=True)):
         at, z = ((box.left + box.right) / 2, (box.top + box.bottom) / 2), 8 + i / 100

@@ -10,6 +10,7 @@ from typing import Any
 
 from geo.errors import InputError
 from geo.maps.picture.canvas import Canvas, matplotlib_defaults, new_canvas, to_bytes
+from geo.maps.picture.crowd import is_crowded
 from geo.maps.picture.day import (
     Feature,
     all_sides,
@@ -19,7 +20,7 @@ from geo.maps.picture.day import (
 )
 from geo.maps.picture.extent import wanted_bounds
 from geo.maps.picture.layout import FORMATS, Layout, check_size, lay_out
-from geo.maps.picture.legend import Item, draw_legend, legend_height, legend_items
+from geo.maps.picture.legend import Item, draw_legend, legend_height, legend_items, ring_item
 from geo.maps.picture.listing import Entry, Section, draw_sections
 from geo.maps.picture.panel import draw_footer, draw_title
 from geo.maps.picture.plot import Parts, draw_maps, split_events, within
@@ -119,7 +120,10 @@ def render_picture(
         elsewhere += unplaced_features(unplaced, as_of, style, recent_days=recent_days)
         seen = {**within(visible, window), "events": on_map}
         items = legend_items(canvas, seen, style)
-        _draw_panel(canvas, layout, _sections(seen, wide, elsewhere, recent_days), items, style, marks)
+        if crowded := is_crowded(len(on_map), window.box, parts.symbol):
+            items.append(ring_item(canvas, style))
+        sections = _sections(seen, wide, elsewhere, recent_days, numbers=not crowded)
+        _draw_panel(canvas, layout, sections, items, style, marks)
         draw_footer(canvas, [*credits, *named], layout.foot, style, marks)
         return to_bytes(canvas, format, title=f"{title}, {day_words(as_of.isoformat())}", description=description)
 
@@ -129,8 +133,10 @@ def _sections(
     wide: Sequence[Feature],
     elsewhere: Sequence[Feature],
     recent_days: int,
+    *,
+    numbers: bool,
 ) -> list[Section]:
-    numbered = [Entry(str(number), event) for number, event in enumerate(features["events"], 1)]
+    numbered = [Entry(str(number) if numbers else "", event) for number, event in enumerate(features["events"], 1)]
     now = [entry for entry in numbered if not entry.feature.past]
     real = [entry for entry in now if not entry.feature.unreal]
     lasting = _lasting(features)
