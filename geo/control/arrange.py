@@ -16,7 +16,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.control.cells import NOBODY, Edges, cell_edges, lines
-from geo.control.plane import GRID, Plane
+from geo.control.plane import DECIMALS, GRID, Plane
 from geo.control.shared import edges_of
 from geo.control.sites import Sites, owner_keys
 
@@ -24,6 +24,7 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 
 _ON_LINE = 2 * GRID  # how far from a barrier, in degrees, the midpoint of its own edge may lie after rounding
+_NEAR = 10 * GRID  # how near, in degrees, lines come to edges that are noded with them
 _EVERYWHERE = 50.0  # reach, in sizes of an area, of cells that are drawn within that area alone
 
 
@@ -60,25 +61,37 @@ def arrange(
     differ = key[edges.left] != key[edges.right]
     if walls is not None:
         differ |= _of_touched_cells(edges, walls)
-    drawn = [*lines(edges.where(differ)), *(shapely.boundary(g) for g in sites.outlines)]
+    cells = lines(edges.where(differ))
+    drawn = [shapely.boundary(ground) for ground in sites.outlines]
     drawn += [line for g, own in zip(sites.outlines, sites.inside, strict=True) for line in _bisectors(sites, g, own)]
     drawn += [shapely.boundary(extent)] if extent is not None else []
     water = [b for b in barriers if b.area > 0]
     if walls is None:
-        shapes = _faces(drawn)
+        shapes = _faces(cells, drawn, sites.outlines)
         return Faces(shapes, _without(_owners(sites, shapes), shapes, extent, water))
     drawn.append(walls)
-    shapes = _faces(drawn)
+    shapes = _faces(cells, drawn, sites.outlines)
     cut_off = _cut_off(sites, shapes, _owners(sites, shapes), walls)
     drawn += [line for ground, own in cut_off for line in _cells_within(sites, ground, own)]
-    shapes = _faces(drawn)
+    shapes = _faces(cells, drawn, (*sites.outlines, *(ground for ground, _ in cut_off)))
     site = _adopted(sites, shapes, _owners(sites, shapes), cut_off)
     return Faces(shapes, _without(site, shapes, extent, water))
 
 
-def _faces(drawn: Sequence[shapely.Geometry]) -> NDArray[Any]:
-    noded = shapely.union_all(drawn, grid_size=GRID)
-    shapes = shapely.get_parts(shapely.polygonize(shapely.get_parts(noded).tolist()))
+def _faces(cells: NDArray[Any], drawn: Sequence[shapely.Geometry], grounds: Sequence[shapely.Geometry]) -> NDArray[Any]:
+    """Node lines and give the faces between them.
+
+    Edges of cells meet at their ends alone: only those near other lines, or in grounds that other lines run in, need
+    to be noded.
+    """
+    tree = shapely.STRtree(cells)
+    others = np.array([*shapely.get_parts(np.array(drawn, dtype=object)), *grounds], dtype=object)
+    near = np.zeros(len(cells), dtype=bool)
+    near[tree.query(others, predicate="dwithin", distance=_NEAR)[1]] = True
+    noded = shapely.get_parts(shapely.union_all([*drawn, *cells[near]], grid_size=GRID))
+    # Snapping gives the same degrees in other last digits.
+    noded = shapely.transform(noded, lambda xy: np.round(xy, DECIMALS) + 0.0)
+    shapes = shapely.get_parts(shapely.polygonize(np.concatenate([noded, cells[~near]])))
     west, south, east, north = shapely.bounds(shapes).T
     return np.asarray(shapes[np.lexsort((north, east, south, west))])
 
