@@ -65,7 +65,6 @@ def many_events(count: int, *, days: int = DAYS, seed: int = 7) -> geopandas.Geo
             "known": end.astype(str),
             "source": one_of(tuple(f"Outlet {number}" for number in range(20)), random.geometric(0.2, count) - 1),
             "article": "set",
-            "quote": "",
             "confidence": one_of((0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0), random.integers(0, 10, count)),
             "label": "",
             "actors": one_of(actors, random.integers(0, len(SIDES), count)),
@@ -74,4 +73,8 @@ def many_events(count: int, *, days: int = DAYS, seed: int = 7) -> geopandas.Geo
             "place": [f"Town {number}" for number in random.integers(0, 5000, count)],
         }
     )
+    told = zip(table["type"], table["place"], table["start"], random.integers(2, 99, count), strict=True)
+    table["quote"] = [
+        f"Residents told of {type} near {place} on {day}, {number} of them." for type, place, day, number in told
+    ]
     return geopandas.GeoDataFrame(table, geometry=geopandas.points_from_xy(lon, lat), crs="EPSG:4326")

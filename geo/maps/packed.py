@@ -2,7 +2,7 @@
 
 What repeats (type, side, source, place, ...) is written once, and each event holds a number for it, in as few bits as
 the number of different values asks for. The events stand in the order of their first day, so that the days themselves
-need but a count for each. What an event's report says word for word does not fit: the pages of single days have it.
+need but a count for each. What an event's report says word for word stands beside them (`geo.maps.quotes`).
 """
 
 from __future__ import annotations
@@ -38,10 +38,13 @@ class Packed:
         ``bits`` an event and ``values``, which its numbers count from 0; None where the number is itself the value.
     text
         The columns one after the other, each filled up to whole bytes, first event first, highest bit first; base64.
+    quotes tuple[str, ...]
+        What the events' reports say, in the same order.
     """
 
     header: dict[str, Any]
     text: str
+    quotes: tuple[str, ...]
 
 
 def pack_events(layer: Any) -> Packed:
@@ -89,14 +92,27 @@ def pack_events(layer: Any) -> Packed:
         "box": [west, south, east[1], north[1]],
         "columns": heads,
     }
-    return Packed(header, base64.b64encode(b"".join(parts)).decode("ascii"))
+    quotes = tuple(str(table["quote"][i] or "") for i in order)
+    return Packed(header, base64.b64encode(b"".join(parts)).decode("ascii"), quotes)
 
 
 def _table(layer: Any) -> tuple[NDArray[np.float64], NDArray[np.float64], dict[str, Sequence[Any]]]:
     """Give longitudes, latitudes and the columns of properties, of the events that have a point."""
     import numpy as np
 
-    names = ("type", "modality", "source", "place", "confidence", "precision_m", "actors", "start", "end", "known")
+    names = (
+        "type",
+        "modality",
+        "source",
+        "place",
+        "confidence",
+        "precision_m",
+        "actors",
+        "start",
+        "end",
+        "known",
+        "quote",
+    )
     if isinstance(layer, Mapping):
         rows = [(f["geometry"], f.get("properties") or {}) for f in layer["features"] if f.get("geometry")]
         points = np.array([geometry["coordinates"][:2] for geometry, _ in rows], dtype=float)

@@ -32,6 +32,7 @@ from geo.maps.payload import (
     widened,
 )
 from geo.maps.plain import plain_list
+from geo.maps.quotes import most_bytes, pack_quotes
 from geo.maps.shown import RECENT_DAYS
 from geo.maps.style import Style, read_style
 from geo.maps.words import day_words
@@ -192,20 +193,31 @@ def _render(context: _Context, as_of: date | None, *, fixed: bool) -> str:
     caption = f"{context.title}, {day_words(data['as_of'])}" if fixed else context.title
     plain = plain_list(data)
     data["shapes"] = pooled(data["features"])
-    return Template(page_template()).substitute(
-        policy=escape(content_security_policy(scripts, styles), quote=True),
-        title=escape(caption),
-        description=escape(context.description, quote=True),
-        leaflet_style=styles[0],
-        page_style=styles[1],
-        map=frame.html,
-        plain=plain,
-        data=data_block(data, name="sitmap-data"),
-        packed=data_block(packed.text, name="sitmap-packed") if packed else "",
-        leaflet_script=scripts[0],
-        page_script=scripts[1],
-        start=scripts[2],
-    )
+    told = {
+        "policy": escape(content_security_policy(scripts, styles), quote=True),
+        "title": escape(caption),
+        "description": escape(context.description, quote=True),
+        "leaflet_style": styles[0],
+        "page_style": styles[1],
+        "map": frame.html,
+        "plain": plain,
+        "data": data_block(data, name="sitmap-data"),
+        "packed": data_block(packed.text, name="sitmap-packed") if packed else "",
+        "quotes": "",
+        "leaflet_script": scripts[0],
+        "page_script": scripts[1],
+        "start": scripts[2],
+    }
+    html = Template(page_template()).substitute(told)
+    if packed and (quotes := _quotes(packed, html)):
+        html = Template(page_template()).substitute(told, quotes=data_block(quotes, name="sitmap-quotes"))
+    return html
+
+
+def _quotes(packed: Packed, html: str) -> str:
+    """Pack as many quotes as the page has room for."""
+    room = most_bytes(len(packed.quotes)) - len(html.encode("utf-8", "replace")) - 100
+    return pack_quotes(packed.quotes, room)
 
 
 def _packed(layers: Mapping[str, Any]) -> Packed | None:

@@ -132,6 +132,25 @@ def test_packed_events_are_searched_and_gone_to(open_page: Open, packed: str) ->
     expect(again.locator(".leaflet-popup h2")).to_contain_text("777")
 
 
+def test_packed_events_have_their_quotes_as_far_as_there_is_room(
+    open_page: Open, packed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = many_events(40_000).sort_values("start", kind="stable").reset_index(drop=True)
+    page = open_page(packed, address=f"#day={events.start[77]}&event=no-77").page
+    expect(page.locator(".leaflet-popup blockquote")).to_have_text(f"“{events.quote[77]}”")
+    expect(page.locator("[data-quotes]")).to_contain_text("40,000 events with the words that")
+    page.fill("#search", f"residents {events.place[123]} {events.start[123]}")
+    expect(page.locator('#results [data-found-in="events"] button').first).to_contain_text(events.place[123])
+    monkeypatch.setattr("geo.maps.page.most_bytes", lambda count: 1_200_000)
+    html, day = render_index({"events": many_events(40_000)}, title="x", bbox=BBOX), events.start[39_999]
+    some = open_page(html, address=f"#day={day}&event=no-39999").page
+    expect(some.locator(".leaflet-popup blockquote")).to_have_text(f"“{events.quote[39_999]}”")
+    expect(some.locator("[data-quotes]")).to_contain_text("of those that begin from")
+    some.evaluate("day => { location.hash = `day=${day}&event=no-3`; }", events.start[3])
+    expect(some.locator(".leaflet-popup .detail")).to_have_attribute("data-id", "no-3")
+    expect(some.locator(".leaflet-popup blockquote")).to_have_count(0)
+
+
 def test_events_without_a_place_are_on_a_packed_page_too(open_page: Open) -> None:
     away = {
         "id": "u1",

@@ -1,6 +1,9 @@
 """Events as columns of bits: what goes in comes out, in few bytes."""
 
 import base64
+import json
+import re
+import zlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +17,7 @@ from shapely.geometry import Point
 from geo.maps import packed as module
 from geo.maps.packed import OPEN, STEP, Packed, pack_events, packed_days, packed_values
 from geo.maps.page import render_index
+from geo.maps.quotes import most_bytes, pack_quotes
 
 DAY = date(2031, 3, 1)
 
@@ -122,6 +126,43 @@ def test_a_page_packs_only_what_is_too_much_for_records(monkeypatch: pytest.Monk
     assert 'id="sitmap-packed"' in page
     assert "e0000001" not in page
     assert page == render_index({"events": many_events(50)}, title="x", bbox=BBOX)
+
+
+def words(text: str) -> dict[int, str]:
+    """Read the quotes back: by the number of their event."""
+    told = json.loads(zlib.decompress(base64.b64decode(text), -zlib.MAX_WBITS)) if text else {"first": 0, "of": []}
+    return {told["first"] + i: told["texts"][number] for i, number in enumerate(told["of"])}
+
+
+@given(st.lists(st.text(max_size=40), max_size=60), st.integers(0, 4000))
+def test_quotes_come_out_as_they_went_in_the_newest_first(quotes: list[str], room: int) -> None:
+    text = pack_quotes(quotes, room)
+    assert len(text) <= room
+    held = words(text)
+    assert list(held) == list(range(len(quotes) - len(held), len(quotes)))
+    assert all(quote.encode("utf-8", "replace").decode() == held[number] for number, quote in enumerate(quotes) if number in held)  # fmt: skip
+    if any(quotes) and room == 4000 > 60 * 40:
+        assert len(held) == len(quotes)
+
+
+@pytest.mark.parametrize(("count", "megabytes"), [(20_001, 1.95), (100_000, 1.95), (550_000, 8.375), (1_000_000, 14.8)])
+def test_a_page_may_grow_with_its_events(count: int, megabytes: float) -> None:
+    assert most_bytes(count) / 1e6 == pytest.approx(megabytes, abs=1e-3)
+
+
+def test_a_page_takes_as_many_quotes_as_it_has_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    events, block = many_events(21_000), re.compile('id="sitmap-quotes">"([^"]*)"')
+
+    def held(room: int) -> int:
+        monkeypatch.setattr("geo.maps.page.most_bytes", lambda count: room)
+        page = render_index({"events": events}, title="x", bbox=BBOX)
+        assert len(page.encode()) <= max(room, 800_000)
+        found = block.search(page)
+        return len(words(found[1])) if found else 0
+
+    assert held(1000) == 0
+    assert 0 < held(900_000) < 21_000
+    assert held(10**7) == 21_000
 
 
 def test_an_event_takes_ten_bytes() -> None:

@@ -58,7 +58,7 @@ function inBounds(i, bounds) {
 
 /* Which events stand alone and which together: a square of the map holds at most so many that stand alone. */
 function gather(map, events) {
-  const cells = new Map(), most = events.length > 4 * FEW ? 1 : events.length > FEW ? 3 : DENSE;
+  const cells = new Map(), most = events.length > 2 * FEW ? 1 : events.length > FEW ? 3 : DENSE;
   for (const i of events) {
     const point = map.project([table.lat[i], table.lon[i]]);
     const key = `${Math.floor(point.x / CELL)} ${Math.floor(point.y / CELL)}`;
@@ -188,7 +188,7 @@ function spread(scene, alone) {
     return { marker: scene.markers.get(i), point, at, x: point.x + Math.cos(angle), y: point.y + Math.sin(angle), half: HALF, right: HALF + (isUnreal(eventAt(i)) ? TAG : 0) };
   });
   const clusters = scene.clusters.map((marker) => ({ ...map.latLngToLayerPoint(marker.getLatLng()), half: 22, right: 22, fixed: true }));
-  for (let round = 0; round < (items.length > FEW ? 12 : 80) && pushApart([...clusters, ...items]); round++);
+  for (let round = 0; round < (items.length > FEW ? 12 : items.length > 60 ? 24 : 80) && pushApart([...clusters, ...items]); round++);
   for (const item of items) {
     const moved = Math.hypot(item.x - item.point.x, item.y - item.point.y) > 4;
     const place = moved ? map.layerPointToLatLng([Math.round(item.x), Math.round(item.y)]) : L.latLng(item.at);

@@ -148,4 +148,5 @@ function start(map) {
     if (asked.view) map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
     choose(asked);
   });
+  readQuotes();
 }

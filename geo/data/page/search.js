@@ -31,10 +31,12 @@ function find(text) {
 /* By type, place, side and source, each value looked at once. */
 function findPacked(parts, found) {
   const names = ["type", "place", "side", "source"], texts = names.map((name) => table[name].values.map((value) => folded(name === "type" ? typeStyle(value).label : value)));
+  const { first = Infinity, of = [] } = table.quotes ?? {}, quotes = table.quotes ? (table.quotes.folded ??= table.quotes.texts.map(folded)) : [];
+  const said = parts.map((part) => Uint8Array.from(quotes, (quote) => Number(quote.includes(part))));
   const hits = parts.map((part) => texts.map((values) => Uint8Array.from(values, (value) => Number(value.includes(part)))));
   const codes = names.map((name) => table[name].codes), seen = new Set();
   for (let i = data.packed.count - 1; i >= 0; i--) {
-    if (!hits.every((columns) => columns.some((column, k) => column[codes[k][i]]))) continue;
+    if (!hits.every((columns, n) => columns.some((column, k) => column[codes[k][i]]) || (i >= first && said[n][of[i - first]]))) continue;
     found.count += 1;
     if (found.events.length < FOUND_AT_MOST) found.events.push(eventAt(i));
     const place = codes[1][i];
@@ -65,7 +67,7 @@ function drawSearch() {
   document.body.classList.toggle("searching", Boolean(text));
   panel.hidden = !text;
   if (!text) { panel.replaceChildren(); panel.shows = ""; return; }
-  const shows = JSON.stringify([text, state.selected, state.labels]);
+  const shows = JSON.stringify([text, state.selected, state.labels, Boolean(table.quotes)]);
   if (panel.shows === shows) return;
   panel.shows = shows;
   const found = find(text), scene = scenes[0];

@@ -123,7 +123,7 @@ function eventAt(i) {
   const near = table.near[i], end = table.to[i], from = table.from[i], fate = UNREAL[told.modality] ? ` (${words(told.modality)})` : "";
   const feature = { ...told, layer: "events", id: `no-${i}`, at: i, key: i, from, to: end === NEVER ? Infinity : end, packed: true,
     geometry: { type: "Point", coordinates: [table.lon[i], table.lat[i]] }, undated: Boolean(table.undated[i]) || undefined,
-    label: `${typeStyle(told.type).label}${fate}${told.place ? `: ${told.place}` : ""}`, precision_m: near, near: distanceWords(near), phrase: "", figures: "",
+    label: `${typeStyle(told.type).label}${fate}${told.place ? `: ${told.place}` : ""}`, precision_m: near, near: distanceWords(near), phrase: "", figures: "", quote: quoteAt(i),
     when: end === from ? dayWords(from) : end === NEVER ? `since ${dayWords(from)}` : `${dayWords(from)} – ${dayWords(end)}`,
     confidence: Number.isNaN(table.sure[i]) ? undefined : table.sure[i] };
   if (table.made.size > 20000 + table.more.length) table.made = new Map(table.more.map((f) => [f.at, f]));
@@ -134,6 +134,22 @@ function eventAt(i) {
 function packedById(id) {
   const number = data.packed && /^no-(\d{1,9})$/.exec(id ?? "");
   return number && Number(number[1]) < table.count ? eventAt(Number(number[1])) : undefined;
+}
+
+/* The quotes of packed events, as geo/maps/quotes.py writes them: {first, texts, of}. They are unpacked once the map stands. */
+async function readQuotes() {
+  const block = byId("sitmap-quotes");
+  if (!block || typeof DecompressionStream === "undefined") return;
+  const letters = atob(JSON.parse(block.textContent)), bytes = Uint8Array.from(letters, (letter) => letter.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+  table.quotes = JSON.parse(await new Response(stream).text());
+  table.made = new Map(table.more.map((f) => [f.at, f]));
+  if (popup?.feature?.packed) closeDetail();
+  choose({});
+}
+
+function quoteAt(i) {
+  return table.quotes?.texts[table.quotes.of[i - table.quotes.first]] ?? "";
 }
 
 function distanceWords(metres) {
