@@ -42,7 +42,11 @@ holds the places at both ends. What no road of seeds/gazetteer/routes.geojson jo
     help="Over the days from START to END, both included: a row for each change.",
 )
 @click.option(
-    "--for", "side", default="", metavar="SIDE", help="For whom: id of a side.  [default: who holds the goal that day]"
+    "--for",
+    "side",
+    default="",
+    metavar="SIDE",
+    help="For whom: a side, or one of its actors.  [default: who holds the goal that day]",
 )
 @click.option(
     "--picture",
@@ -95,17 +99,18 @@ def access(
 
 def _tell(question: Question, found: dict[str, Any]) -> None:
     side = question.sides[question.side]
-    since = f"since {found['since']}{' or before' if found['since_or_before'] else ''}"
+    since = f" since {found['since']}{' or before' if found['since_or_before'] else ''}" if found["since"] else ""
     how = "reachable" if found["secure"] else "reachable at a risk" if found["reachable"] else "not reachable"
-    click.echo(f"{found['to']} from {found['from']} on {found['on']}, for {side}: {how} {since}")
+    how = how if found["known"] else "not known to be reachable"
+    click.echo(f"{found['to']} from {found['from']} on {found['on']}, for {side}: {how}{since}")
     if found["reachable"]:
         click.echo(f"by       {' – '.join(found['via'])}")
         weakest = found["weakest"]
         wide = f", {weakest['width_km']} km wide at the narrowest" if weakest.get("width_km") else ""
-        click.echo(f"weakest  {weakest['name']}: {weakest['why']}{_since(weakest)} ({weakest['certainty']}){wide}")
+        click.echo(f"weakest  {weakest['name']}: {weakest['why']}{_since(weakest)} ({_sure(weakest)}){wide}")
         click.echo(f"         {_basis(weakest)}")
     for block in found["blocked_by"]:
-        click.echo(f"blocked  {block['name']}: {block['why']}{_since(block)} ({block['certainty']})")
+        click.echo(f"blocked  {block['name']}: {block['why']}{_since(block)} ({_sure(block)})")
         click.echo(f"         {_basis(block)}")
         for other in block["differing"]:
             click.echo(f"         differs: {other['state']}, {other['holder'] or 'nobody named'} ({other['basis']})")
@@ -116,6 +121,10 @@ def _tell(question: Question, found: dict[str, Any]) -> None:
 def _basis(one: dict[str, Any]) -> str:
     told = one["source"] if str(one["basis"]).startswith("event") and one["source"] else one["basis"]
     return f"{told}: “{one['quote']}”" if one["quote"] else str(told)
+
+
+def _sure(one: dict[str, Any]) -> str:
+    return f"{one['certainty']}, last told {one['last_told']}" if one["stale"] else str(one["certainty"])
 
 
 def _since(one: dict[str, Any]) -> str:

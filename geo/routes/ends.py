@@ -75,9 +75,11 @@ def _place(name: str, network: Network, gazetteer: Gazetteer) -> Place:
     if exact:
         return next((place for place in exact if place.id in linked), exact[0])
     hits = gazetteer.search(name, limit=3) if name.strip() else []
-    if hits and hits[0].score >= _SURE and hits[0].how == "spelling":
-        return hits[0].place
-    near = ", ".join(hit.place.name for hit in hits)
+    own = [hit for hit in hits if hit.place.id in linked or hit.place.id.startswith("atlas:")]
+    # Of the whole world some place is always spelt alike: a guess must be of the atlas.
+    if own and own[0].score >= _SURE and own[0].how == "spelling":
+        return own[0].place
+    near = ", ".join(dict.fromkeys(hit.place.name for hit in own))
     do = f"Perhaps one of these is meant: {near}" if near else "Look it up with: sitmap gazetteer search"
     raise InputError(f"no place is called {name!r}", do=do)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.model import Route, RouteReport
@@ -63,6 +63,8 @@ class Condition:
         What makes it so, in words.
     standing
         What it rests on; None where it is inferred from who holds the places at its ends.
+    since
+        The first day of the state, whoever told it first; None where it is inferred.
     held
         Name of the place at one of its ends that another side holds, where that is what blocks it.
     """
@@ -73,12 +75,8 @@ class Condition:
     risk: int
     why: str
     standing: Standing | None = None
+    since: date | None = None
     held: str = ""
-
-    @property
-    def since(self) -> date | None:
-        """The first day of the state; None where it is inferred."""
-        return self.standing.first if self.standing else None
 
     @property
     def report(self) -> RouteReport | None:
@@ -122,8 +120,11 @@ def condition(roads: Roads, edge: Edge, side: str, day: date) -> Condition:
         reported it is open for the side that holds the places at both ends, and else unknown. A place that another side
         holds cannot be passed, unless the road itself is reported open for one's own side.
     """
-    standing = _standing(roads, edge, day)
-    found = _reported(roads, edge, side, day, standing) if standing else _inferred(roads, edge, side, day)
+    stretch, standing = _standing(roads, edge, day)
+    if stretch and standing:
+        found = replace(_reported(roads, edge, side, day, standing), since=stretch.since(standing))
+    else:
+        found = _inferred(roads, edge, side, day)
     if found.risk in (OPEN, NOT_SAFE, BLOCKED):
         return found
     for node in (edge.a, edge.b):
@@ -131,16 +132,16 @@ def condition(roads: Roads, edge: Edge, side: str, day: date) -> Condition:
         if holder and holder != side:
             name = roads.network.places[node].name
             why = f"{name} is held by {holder}"
-            return Condition(edge, found.state, found.holder, BLOCKED, why, found.standing, name)
+            return replace(found, risk=BLOCKED, why=why, held=name)
     return found
 
 
-def _standing(roads: Roads, edge: Edge, day: date) -> Standing | None:
+def _standing(roads: Roads, edge: Edge, day: date) -> tuple[Stretch, Standing] | tuple[None, None]:
     route, a, b = edge.key
     for stretch in roads.stretches.get(route, ()):
         if _covers(stretch, edge, (a, b)) and (standing := stretch.on(day)) is not None:
-            return standing
-    return None
+            return stretch, standing
+    return None, None
 
 
 def _covers(stretch: Stretch, edge: Edge, ends: tuple[str, str]) -> bool:

@@ -40,6 +40,14 @@ class Stretch:
         """Give what stands on a day; None where no report speaks of it."""
         return next((one for one in self.standings if one.holds_on(day)), None)
 
+    def since(self, standing: Standing) -> date:
+        """Give the first day since which what stands has stood without a break, by whatever report and however old."""
+        first = standing.first
+        for before in sorted(self.standings, key=lambda one: one.first, reverse=True):
+            if before.last == first - ONE_DAY and before.leading.value == standing.leading.value:
+                first = before.first
+        return first
+
     def covers(self, links: Sequence[str], ends: Sequence[str]) -> bool:
         """Tell whether the way between two links of its route lies within it."""
         if not self.section:

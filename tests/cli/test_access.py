@@ -85,6 +85,30 @@ def test_a_block(atlas):
     assert (block["name"], block["between"], block["why"]) == ("Mill Road", ["Millbridge", "Northtown"], "cut by blue")
 
 
+@pytest.mark.parametrize("side", ["red", "The Reds", "the reds", "Red Guard", "guardsmen of the coast"])
+def test_a_side_by_any_of_its_names(atlas, side):
+    actors = atlas / "seeds" / "actors.toml"
+    guard = '[[actor]]\nname = "Red Guard"\nside = "red"\nkind = "state"\naliases = ["guardsmen of the coast"]\n'
+    actors.write_text(f"{ACTORS}\n{guard}", encoding="utf-8")
+    result = access(atlas, "--on", "2031-05-06", "--for", side, "--json")
+    assert json.loads(result.output)["for"] == "red"
+
+
+def test_before_all_reports_nothing_is_known(atlas):
+    asked = ("--on", "2030-01-01", "--for", "red")
+    found = json.loads(access(atlas, *asked, "--json").output)
+    assert (found["reachable"], found["known"], found["since"]) == (False, False, None)
+    assert [(block["why"], block["basis"]) for block in found["blocked_by"]] == [
+        ("nothing is reported of it", "no report")
+    ]
+    assert "for The Reds: not known to be reachable\n" in access(atlas, *asked).output
+
+
+def test_long_after_all_reports_it_says_when_they_were(atlas):
+    told = access(atlas, "--on", "2033-01-01", "--for", "red").output
+    assert "cut by blue since 2031-05-09 (high, last told 2031-05-31)" in told
+
+
 def test_in_words(atlas):
     assert access(atlas, "--on", "2031-05-06").stdout.splitlines()[:3] == [
         "Northtown from Harbour on 2031-05-06, for The Reds: reachable at a risk since 2031-05-01 or before",

@@ -1,6 +1,7 @@
 """Who can get where in an invented valley: networks, conditions of roads, ways and what blocks them."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from shapely import LineString
@@ -144,6 +145,18 @@ def test_a_sentence_changes_the_way_and_a_state_gets_stale():
     opened = replace(cut, type="route_opened", actors=(replace(cut.actors[0], side="red"),))
     (stretch,) = stretches([opened], [ARTICLE], ROUTES)
     assert [(s.first.isoformat(), s.stale) for s in stretch.standings] == [("2031-05-06", False), ("2031-06-06", True)]
+
+
+def test_a_block_stands_since_it_was_first_told_however_stale():
+    known = roads(
+        says("mill_road", "open", "red", 1, 5),
+        events=[event("route_closed", "millbridge", 6, side="blue", place_id="atlas:mill_road")],
+    )
+    start, end = (find_end(name, known.network, GAZETTEER)[0] for name in ("Harbour", "Northtown"))
+    late = find_access(known, start, end, side="red", day=date(2032, 1, 1))
+    block = next(one for one in late.blocked if one.edge.route.id == "mill_road")
+    assert block.standing.stale
+    assert (block.since, late.since) == (day(6), day(6))
 
 
 def test_what_is_told_of_a_whole_route_counts_for_parts_of_which_nothing_is_told():
