@@ -32,8 +32,10 @@ _NAMES = {
     "label": ("label", "name", "place", "title"),
 }
 _MARKER = re.compile(r"\{([^{}]*)\}")
-_LUA_FIELD = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|(-?[0-9.]+))""")
+_LUA_FIELD = re.compile(r"""(\w+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\[\[(.*?)\]\]|(-?[0-9.]+))""")
+_LUA_REMARK = re.compile(r"^\s*--.*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:[- ][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 _LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]]*)\]\]")
 
 
@@ -124,7 +126,9 @@ def _geojson(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     for number, feature in enumerate(features, 1):
         geometry = feature.get("geometry") or {}
         found = {str(k).lower(): str(v) for k, v in (feature.get("properties") or {}).items() if v is not None}
-        if geometry.get("type") == "Point":
+        if geometry.get("type") != "Point":
+            found["lon"] = found["lat"] = ""
+        else:
             lon, lat = geometry["coordinates"][:2]
             found |= {"lon": str(lon), "lat": str(lat)}
         yield number, found
@@ -132,6 +136,7 @@ def _geojson(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
 
 def _lua(text: str, path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     found = False
+    text = _LUA_REMARK.sub("", text)
     for match in _MARKER.finditer(text):
         fields = {key.lower(): next((v for v in values if v), "") for key, *values in _LUA_FIELD.findall(match[1])}
         if "lat" in fields and {"lon", "long"} & fields.keys():
@@ -153,6 +158,7 @@ def _marker(line: int, record: Mapping[str, str], path: Path, problems: list[str
         lon = lat = float("nan")
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         what = f"lon {value['lon']!r}, lat {value['lat']!r} is no point on the Earth"
+        what = what if value["lon"] or value["lat"] else "there is no point to place it"
         problems.append(InputError(what, do="It is left out", path=path, line=line).message)
         return None
     if not value["status"]:
@@ -225,12 +231,16 @@ def import_markers(
 
 
 def holders_in(status: str, holder_of: Callable[[str], str]) -> tuple[str, ...]:
-    """Give the sides that a status names, each once: of ``gov_air`` one, of ``stable_gov_SDF`` two."""
-    whole = holder_of(status)
-    if whole:
-        return (whole,)
-    found = [holder_of(word) for word in _WORD.findall(status.replace("_", " _ "))]
-    return tuple(dict.fromkeys(side for side in found if side))
+    """Give the sides that a status names, each once.
+
+    Of ``gov_air`` one, of ``stable_gov_SDF`` two; of a picture's name, such as ``Location dot lime.svg``, those that
+    its single words name.
+    """
+    for words in ([status], _WORD.findall(status.replace("_", " _ ")), _PART.findall(status)):
+        found = [side for word in words if (side := holder_of(word))]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def _place(marker: Marker, gazetteer: Gazetteer) -> Place | None:

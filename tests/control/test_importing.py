@@ -30,7 +30,8 @@ GEOJSON = (
 )
 MODULE = """return { marks = {
   { lat = "50.0", long = "10.2", mark = "red.svg", label = "[[Northtown, Valley|Northtown]]" },
-  { lat = "50.3", long = "10.4", mark = "red.svg", label = "[[Weir]]" }, } }"""
+  -- { lat = "50.4", long = "10.4", mark = "red.svg", label = "No more" },
+  { lat = 50.3, long = 10.4, mark = "red.svg", label = [[Weir]] }, } }"""
 
 
 @pytest.mark.parametrize(
@@ -58,7 +59,14 @@ def test_what_names_no_side_is_told_with_what_to_do(tmp_path):
 
 @pytest.mark.parametrize(
     ("status", "expected"),
-    [("red", ("red",)), ("blue_base", ("blue",)), ("stable_red_blue", ("red", "blue")), ("hill", ())],
+    [
+        ("red", ("red",)),
+        ("blue_base", ("blue",)),
+        ("stable_red_blue", ("red", "blue")),
+        ("Location dot blue.svg", ("blue",)),
+        ("80x80-red-blue-anim.gif", ("red", "blue")),
+        ("hill", ()),
+    ],
 )
 def test_holders_in_a_status(status, expected):
     assert holders_in(status, lambda word: SIDES.get(word, "")) == expected
@@ -82,6 +90,11 @@ def test_two_holders_are_two_rows(tmp_path):
             r"(?s)no marker of this file names a holder:.*:2: lon '1', lat '500' is no point",
         ),
         ("map.csv", "lat,lon,status\n50,1,\n", r"(?s):2: no holder is told"),
+        (
+            "map.geojson",
+            GEOJSON.replace("Point", "MultiPoint"),
+            "(?s)no marker of this file names a holder:.*:1: there is no point to place it",
+        ),
         ("map.geojson", "[", "this is no GeoJSON FeatureCollection"),
         ("map.txt", "nothing here", "there is no marker in this file"),
         ("map.csv", "lat,lon,status\n", "the file is empty"),
