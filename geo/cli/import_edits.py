@@ -18,12 +18,14 @@ Examples:
   sitmap export --to gpkg --out edit.gpkg --profile internal
   sitmap import-edits edit.gpkg --who "A. Analyst" --why "after the map of the survey"
   sitmap import-edits edit.gpkg --who "A. Analyst" --why "seen on site" --dry-run
+  sitmap import-edits aleppo/aleppo.qgz --who "A. Analyst" --why "after the call with B."
 
 \b
-Takes what was moved, redrawn, re-dated, changed, deleted or added in an exported GeoPackage (or a GeoJSON file of one
-layer) and writes it to seeds/corrections, with who, when and why and what was there before. The columns edit_who and
-edit_why of a feature go before the options. sitmap build applies corrections, marks the features, and tells those that
-no longer fit what the articles say. Exit code 3 where an edit could not be taken.
+Takes what was moved, redrawn, re-dated, changed, deleted or added in an exported GeoPackage, in a GeoJSON file of one
+layer, or in the folder of an export (its QGIS project names it too), and writes it to seeds/corrections, with who, when
+and why and what was there before. The columns edit_who and edit_why of a feature go before the options. sitmap build
+applies corrections, marks the features, and tells those that no longer fit what the articles say. Exit code 3 where an
+edit could not be taken.
 """
 
 
@@ -35,7 +37,7 @@ def _day(_ctx: click.Context, _param: click.Parameter, text: str | None) -> date
 
 
 @click.command("import-edits", epilog=EPILOG)
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @atlas_required_option
 @click.option("--who", metavar="NAME", default="", help="Who edited it, where the features do not say.")
 @click.option("--why", metavar="TEXT", default="", help="Why, where the features do not say.")
@@ -62,6 +64,12 @@ def import_edits(
     from geo.export.saving import checked, save
     from geo.layers import read_layers
 
+    if atlas.layers.resolve() in (file.resolve(), file.resolve().parent):
+        raise InputError(
+            "these are the built layers themselves, which the next build overwrites",
+            do="Edit an export: sitmap export --to geojson --out FOLDER --profile internal",
+            path=file,
+        )
     author = Author(who.strip(), when or this_day(), why.strip())
     layers = read_layers(atlas.layers)
     edits = read_edits(file, author, layers)

@@ -33,10 +33,20 @@ def read_rows(db: sqlite3.Connection, table: str) -> list[Row]:
 def dump(db: sqlite3.Connection, tables: Iterable[str]) -> str:
     """Write the rows of tables as text."""
     rows = {table: read_rows(db, table) for table in tables}
-    return base64.b85encode(zlib.compress(orjson.dumps(rows), 6)).decode()
+    return packed(orjson.dumps(rows))
 
 
 def load(text: str) -> Mapping[str, list[Row]]:
     """Read what `dump` wrote."""
-    rows: Mapping[str, list[Row]] = orjson.loads(zlib.decompress(base64.b85decode(text)))
+    rows: Mapping[str, list[Row]] = orjson.loads(unpacked(text))
     return rows
+
+
+def packed(content: bytes) -> str:
+    """Pack bytes into text that XML, JSON and SQL hold as it is."""
+    return base64.b85encode(zlib.compress(content, 6)).decode()
+
+
+def unpacked(text: str) -> bytes:
+    """Give what was packed; ``ValueError`` or ``zlib.error`` where it is not whole."""
+    return zlib.decompress(base64.b85decode(text))

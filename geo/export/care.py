@@ -66,10 +66,12 @@ class Care:
         """What a reader of the export must know."""
         if self.profile != "public":
             return "Profile internal: everything as it is known. Not for publication."
+        held = "nothing is so recent that it is held back"
+        if self.held_back:
+            held = f"what is known since {self.since} is held back ({self.held_back:,} features)"
         return (
             f"Profile public: positions at protected places are given to {CELL_DEGREES:g} degrees and their names left "
-            f"out ({self.coarse:,} features); what is known since {self.since} is held back "
-            f"({self.held_back:,} features)."
+            f"out ({self.coarse:,} features); {held}."
         )
 
 

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import orjson
 import shapely
 
 from geo.corrections.records import GEOMETRY, Correction
 from geo.corrections.rows import completed, same
-from geo.errors import InputError, LayerError
-from geo.export import baseline
-from geo.export.flat import EDIT_FIELDS
-from geo.export.geopackage import GEOMETRY_COLUMN, STANDARD
+from geo.errors import LayerError
+from geo.export.edited import Sheet, files_of, read_edited
+from geo.export.flat import EDIT_FIELDS, FIXED
 from geo.ids import content_id
 from geo.layers.frames import make_frame
-from geo.layers.schema import LayerSchema, read_schema
-from geo.layers.shapes import tidy
+from geo.layers.schema import LayerSchema
 from geo.layers.validate import validate_layers
 from geo.model import Article
 
 if TYPE_CHECKING:
     import geopandas as gpd
-
-FIXED = frozenset(
-    {"id", "article", "quote", "quote_start", "quote_end", "known", "source", "reports", "sources", "corrected"}
-)
-"""Properties that say what the reports hold; nobody corrects these."""
 
 NAMING = ("article", "quote", "type", "state", "route", "name", "place", "place_id", "holder", "side")
 """What tells a feature where its id changes with the reading."""
@@ -41,7 +31,6 @@ NEEDED = frozenset({"type", "state"})
 """What nobody but the editor can say of a new feature."""
 
 WITHHELD = "withheld"
-_ENVELOPES = (0, 32, 48, 48, 64)
 Row = dict[str, Any]
 
 
@@ -73,18 +62,19 @@ class Author:
     why: str
 
 
-def read_edits(path: Path, author: Author, layers: Mapping[str, gpd.GeoDataFrame] | None = None) -> Edits:
-    """Compare an edited file with what was exported.
+def read_edits(path: Path, author: Author, layers: Mapping[str, gpd.GeoDataFrame]) -> Edits:
+    """Compare an edited file, or all of the folder of an export, with what was exported.
 
     Parameters
     ----------
     path
-        A GeoPackage that ``sitmap export`` wrote (it keeps what it held), or a GeoJSON file of one layer.
+        A GeoPackage or a GeoJSON file of one layer that ``sitmap export`` wrote, the folder of its files, or the QGIS
+        project in it.
     author
         Who edited it.
     layers
-        The built layers, which a GeoJSON file is compared with; there, a feature that is missing counts as left out of
-        the export, not as deleted.
+        The built layers: with them a GeoJSON file is compared that does not say what it held, as one that another
+        program saved anew; of its features none counts as deleted.
 
     Returns
     -------
@@ -95,121 +85,50 @@ def read_edits(path: Path, author: Author, layers: Mapping[str, gpd.GeoDataFrame
     InputError
         Where the file is no export.
     """
-    if path.suffix.lower() in {".geojson", ".json"}:
-        return _of_geojson(path, author, layers or {})
-    return _of_geopackage(path, author)
-
-
-def _of_geopackage(path: Path, author: Author) -> Edits:
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as db:
-            told = dict(
-                db.execute("SELECT mime_type, metadata FROM gpkg_metadata WHERE md_standard_uri = ?", (STANDARD,))
-            )
-            if baseline.MIME not in told:
-                raise InputError(
-                    "this file does not keep what it held", do=f"Export at most {baseline.MOST:,} features", path=path
-                )
-            before = baseline.load(told[baseline.MIME])
-            after = {name: baseline.read_rows(db, name) for name in before if name in read_schema()}
-    except sqlite3.DatabaseError as error:
-        raise InputError(
-            f"this is no GeoPackage of sitmap: {error}", do="Give the file that was exported", path=path
-        ) from error
-    profile = str(orjson.loads(told.get("application/json", "{}")).get("profile", ""))
     corrections: list[Correction] = []
     problems: list[str] = []
-    for name, rows in after.items():
-        schema = read_schema()[name]
-        old = {row["id"]: _decoded(row, schema) for row in before[name]}
-        fids = {row["id"]: row["fid"] for row in before[name]}
-        for item in _compared(schema, old, [(r, _decoded(r, schema)) for r in rows], fids, author, profile):
-            (corrections if isinstance(item, Correction) else problems).append(item)  # type: ignore[arg-type]
-    return Edits(tuple(corrections), tuple(problems), profile)
+    profiles = set()
+    for file in files_of(path):
+        edited = read_edited(file, layers)
+        problems += edited.problems
+        profiles.add(edited.profile)
+        for sheet in edited.sheets:
+            for one in _compared(sheet, author, edited.profile):
+                if isinstance(one, str):
+                    problems.append(one)
+                elif told := _told_twice(one, corrections):
+                    problems += [f"{told}, and {file.name} says otherwise"] if told != ALIKE else []
+                else:
+                    corrections.append(one)
+    return Edits(tuple(corrections), tuple(problems), "".join(sorted(profiles)) if len(profiles) == 1 else "")
 
 
-def _of_geojson(path: Path, author: Author, layers: Mapping[str, gpd.GeoDataFrame]) -> Edits:
-    name = path.stem
-    if name not in layers:
-        raise InputError(
-            f"{name!r} is no layer", do=f"Name the file after its layer: {', '.join(read_schema())}", path=path
-        )
-    try:
-        features = orjson.loads(path.read_bytes())["features"]
-        rows = [
-            {**f["properties"], GEOMETRY: f["geometry"] and shapely.geometry.shape(f["geometry"])} for f in features
-        ]
-    except (orjson.JSONDecodeError, KeyError, TypeError, shapely.errors.ShapelyError) as error:
-        raise InputError(f"this is no GeoJSON FeatureCollection: {error}", do="Save it again", path=path) from error
-    schema, frame = read_schema()[name], layers[name]
-    shapes = frame.geometry.tolist()
-    built = [
-        {**row, GEOMETRY: shape}
-        for row, shape in zip(frame.drop(columns=frame.geometry.name).to_dict("records"), shapes, strict=True)
-    ]
-    old = {row["id"]: row for row in built if row["id"] in {r.get("id") for r in rows}}
-    found = list(_compared(schema, old, [(row, _typed(row, schema)) for row in rows], {}, author, ""))
-    return Edits(
-        tuple(item for item in found if isinstance(item, Correction)),
-        tuple(item for item in found if isinstance(item, str)),
-        "",
-    )
+ALIKE = "alike"
 
 
-def _decoded(row: Row, schema: LayerSchema) -> Row:
-    """Give the properties of a row of a GeoPackage as the layers hold them."""
-    blob = row.get(GEOMETRY_COLUMN)
-    return _typed({**row, GEOMETRY: _shape(bytes.fromhex(blob)) if blob else None}, schema)
+def _told_twice(one: Correction, others: Sequence[Correction]) -> str:
+    """Say what another file of the folder says of a feature: `ALIKE`, what else, or nothing."""
+    for other in others:
+        if (one.layer, one.feature) != (other.layer, other.feature):
+            continue
+        if (
+            one.action == other.action
+            and one.now.keys() <= other.now.keys()
+            and all(same(value, other.now[name]) for name, value in one.now.items())
+        ):
+            return ALIKE
+        if one.action != other.action or any(
+            not same(value, other.now[name]) for name, value in one.now.items() if name in other.now
+        ):
+            return f"the {one.layer} feature {one.feature} is edited in another file of the folder, which is taken"
+    return ""
 
 
-def _typed(row: Row, schema: LayerSchema) -> Row:
-    found: Row = {}
-    for prop in schema.properties:
-        value = row.get(prop.name)
-        if prop.type in {"list", "object"} and isinstance(value, str):
-            try:
-                value = orjson.loads(value)
-            except orjson.JSONDecodeError:
-                value = f"no JSON: {value}"
-        elif prop.type == "number" and value is not None:
-            value = float(value)
-        elif prop.type == "date" and isinstance(value, str):
-            value = value[:10] or None
-        elif value == "" and prop.nullable:
-            value = None
-        found[prop.name] = value
-    return {**found, GEOMETRY: _fitting(row.get(GEOMETRY), schema)}
-
-
-def _shape(blob: bytes) -> shapely.Geometry | None:
-    """Read a geometry in GeoPackage's binary form (OGC 12-128r18, 2.1.3)."""
-    flags = blob[3]
-    return None if flags & 0b10000 else shapely.from_wkb(blob[8 + _ENVELOPES[(flags >> 1) & 0b111] :])
-
-
-def _fitting(shape: shapely.Geometry | None, schema: LayerSchema) -> shapely.Geometry | None:
-    """Give a shape as the layer has it: without heights, a single part as one or the reverse."""
-    if shape is None or shape.is_empty:
-        return None
-    flat = shapely.force_2d(shape)
-    if schema.geometry.startswith("Multi") and not flat.geom_type.startswith("Multi"):
-        flat = shapely.multipolygons([flat])
-    elif flat.geom_type.startswith("Multi") and not schema.geometry.startswith("Multi") and len(flat.geoms) == 1:
-        flat = flat.geoms[0]
-    return tidy(flat)
-
-
-def _compared(
-    schema: LayerSchema,
-    old: Mapping[str, Row],
-    rows: list[tuple[Row, Row]],
-    fids: Mapping[str, int],
-    author: Author,
-    profile: str,
-) -> Iterator[Correction | str]:
+def _compared(sheet: Sheet, author: Author, profile: str) -> Iterator[Correction | str]:
     """Give a correction, or what is wrong, for each feature that differs; deletions last."""
+    schema, old, fids = sheet.schema, sheet.old, sheet.fids
     seen: set[str] = set()
-    for raw, new in rows:
+    for raw, new in sheet.rows:
         by = _author(raw, author)
         id = new["id"]
         kept = id in old and id not in seen and fids.get(id, raw.get("fid")) == raw.get("fid")
@@ -218,7 +137,7 @@ def _compared(
             continue
         seen.add(id)
         yield from _changed(schema, old[id], new, raw, by)
-    if fids:
+    if sheet.whole:
         for id, row in old.items():
             if id not in seen:
                 yield Correction(

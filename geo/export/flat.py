@@ -195,6 +195,11 @@ _DERIVED = {
 }
 
 
+FIXED = frozenset(
+    {"id", "article", "quote", "quote_start", "quote_end", "known", "source", "reports", "sources", "corrected"}
+)
+"""Properties that say what the reports hold; nobody corrects these."""
+
 EDIT_FIELDS = (
     Field("edit_why", "string", "Why (of your edit)", "For who edits the file: why this feature was changed or added."),
     Field("edit_who", "string", "Who (of your edit)", "For who edits the file: who changed or added this feature."),

@@ -72,7 +72,8 @@ def _each(ending: str, write: Callable[[Flat, Path], object]) -> Callable[[Parts
 def _geojson(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:
     from geo.export.geojson import write_geojson
 
-    return _each(".geojson", write_geojson)(parts, fresh, out)
+    about = parts.about.to_dict()
+    return _each(".geojson", lambda flat, path: write_geojson(flat, path, about=about))(parts, fresh, out)
 
 
 def _flatgeobuf(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import IO, TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import orjson
 import shapely
 
 from geo.errors import LayerError
+from geo.export.baseline import MOST, packed
 from geo.export.flat import Flat, flatten
 from geo.export.staging import staged
 from geo.layers.shapes import DECIMALS, tidy
@@ -22,7 +23,15 @@ if TYPE_CHECKING:
 
 BUFFER = 1 << 20
 
-_HEAD, _BETWEEN, _TAIL = b'{"type":"FeatureCollection","features":[\n', b",\n", b"\n]}\n"
+ABOUT = "sitmap"
+"""The member of a FeatureCollection that tells of the export: a foreign member (RFC 7946, 6.1), which QGIS keeps."""
+
+HELD = "held"
+"""What it holds beside `geo.export.geopackage.About`: the features as exported (`geo.export.baseline.packed`)."""
+
+_HEAD, _FEATURES = b'{"type":"FeatureCollection",', b'"features":[\n'
+_BETWEEN, _TAIL = b",\n", b"\n]}\n"
+_EMPTY = _FEATURES + _TAIL
 
 
 def export_geojson(layers: Mapping[str, gpd.GeoDataFrame], out: Path) -> tuple[Path, ...]:
@@ -55,7 +64,7 @@ def export_geojson(layers: Mapping[str, gpd.GeoDataFrame], out: Path) -> tuple[P
     return tuple(out / name for name in flats)
 
 
-def write_geojson(flat: Flat, path: Path) -> None:
+def write_geojson(flat: Flat, path: Path, *, about: Mapping[str, object] | None = None) -> None:
     """Write a flat table as a FeatureCollection, lists and objects as such.
 
     Parameters
@@ -64,6 +73,9 @@ def write_geojson(flat: Flat, path: Path) -> None:
         The table.
     path
         The file; it is overwritten as it is, see `geo.export.staging`.
+    about
+        What the export says about itself. It is written with what the features are, packed, so that
+        ``sitmap import-edits`` can tell what an editor changed or deleted; of very many features it is left out.
 
     Raises
     ------
@@ -71,16 +83,22 @@ def write_geojson(flat: Flat, path: Path) -> None:
         Where a number is NaN or infinite, or the file does not hold as many features as the table.
     """
     with path.open("wb", buffering=BUFFER) as file:
-        file.write(_HEAD)
+        lines: Iterable[bytes] = (line for piece in flat.pieces() for line in _lines(piece))
+        told = b""
+        if about and len(flat) <= MOST:
+            lines = list(lines)
+            held = {**about, HELD: packed(b"[" + b",".join(lines) + b"]")}
+            told = b'"%s":%s,\n' % (ABOUT.encode(), orjson.dumps(held, option=orjson.OPT_SORT_KEYS))
+        file.write(_HEAD + told + _FEATURES)
         between = b""
-        for piece in flat.pieces():
-            for line in _lines(piece):
-                file.write(between)
-                file.write(line)
-                between = _BETWEEN
+        for line in lines:
+            file.write(between)
+            file.write(line)
+            between = _BETWEEN
+        extra = told.count(b"\n")
         file.write(_TAIL)
     with path.open("rb") as file:
-        found = count_features(file)
+        found = count_features(file) - extra
     if found != len(flat):
         raise LayerError(
             f"the file holds {found:,} of {len(flat):,} features", do="Try again; the disk may be failing", path=path
@@ -136,8 +154,6 @@ def count_features(file: IO[bytes]) -> int:
     read: Callable[[], bytes] = lambda: file.read(1 << 20)  # noqa: E731
     while piece := read():
         lines += piece.count(b"\n")
-        last = (last + piece)[-len(_TAIL) :]
+        last = (last + piece)[-len(_EMPTY) :]
     # The empty collection has a line for its head, an empty one and the tail.
-    file.seek(len(_HEAD))
-    empty = file.read(1) == b"\n"
-    return lines - 2 if last == _TAIL and not empty else 0
+    return lines - 2 if last.endswith(_TAIL) and not last.endswith(_EMPTY) else 0

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from geo.export.flat import EDIT_FIELDS, Field, flat_fields
+from geo.export.flat import EDIT_FIELDS, EVER, FIXED, FOREVER, Field, flat_fields
 from geo.export.qgis.markup import MM, case, defined, element, rgba, write_xml
 from geo.export.qgis.renderers import GEOMETRIES, renderer
 from geo.export.qgis.symbols import SIDE, readable
@@ -15,8 +15,6 @@ from geo.maps.style import Style, Text
 
 VERSION = "3.22.0-Białowieża"
 DOCTYPE = "qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'"
-NO_EDIT = ("id", "article", "quote", "quote_start", "quote_end", "known", "source", "reports", "sources")
-"""Columns that say what a report holds, beside those that are derived: an editor of features does not change these."""
 
 _GEOMETRY = {"marker": 0, "line": 1, "fill": 2}
 
@@ -81,6 +79,9 @@ def layer_style(schema: LayerSchema, style: Style) -> tuple[dict[str, object], l
         _forms(fields),
         _aliases(fields),
         _editable(fields),
+        _defaults(schema),
+        element("editorlayout", None, text="tablayout"),
+        _form(fields),
         element("mapTip", None, text=map_tip(schema)),
         element("layerGeometryType", None, text=str(_GEOMETRY[GEOMETRIES[schema.geometry]])),
     ]
@@ -232,9 +233,38 @@ def _aliases(fields: tuple[Field, ...]) -> ET.Element:
     )
 
 
+def _is_fixed(field: Field) -> bool:
+    return field.derived or field.name in FIXED
+
+
 def _editable(fields: tuple[Field, ...]) -> ET.Element:
-    listed = (element("field", {"name": f.name, "editable": not (f.derived or f.name in NO_EDIT)}) for f in fields)
-    return element("editable", None, *listed)
+    listed = (element("field", {"name": f.name, "editable": not _is_fixed(f)}) for f in fields)
+    return element("editable", None, *listed, element("field", {"name": "fid", "editable": 0}))
+
+
+def _form(fields: tuple[Field, ...]) -> ET.Element:
+    """Write the form of a feature: on its first page what an editor may change, on the other what the reports hold."""
+    tabs = {"Feature": [f for f in fields if not _is_fixed(f)], "Reports": [f for f in fields if _is_fixed(f)]}
+    pages = (
+        element(
+            "attributeEditorContainer",
+            {"name": title, "groupBox": 0, "columnCount": 1, "showLabel": 1, "visibilityExpressionEnabled": 0},
+            *(element("attributeEditorField", {"name": f.name, "index": -1, "showLabel": 1}) for f in shown),
+        )
+        for title, shown in tabs.items()
+    )
+    return element("attributeEditorForm", None, *pages)
+
+
+def _defaults(schema: LayerSchema) -> ET.Element:
+    """Let the clock follow an edit of the days at once, as `geo.export.flat` works it out at the next export."""
+    undated = FOREVER if schema.dated else EVER
+    days = {
+        "shown_from": f"coalesce(\"start\", to_date(if(\"end\" IS NULL, '{undated}', '{EVER}')))",
+        "shown_until": f"if(\"end\" IS NULL, to_date('{FOREVER}'), to_date(\"end\" + to_interval('1 day')))",
+    }
+    about = ({"field": name, "expression": text, "applyOnUpdate": 1} for name, text in days.items())
+    return element("defaults", None, *(element("default", one) for one in about))
 
 
 def map_tip(schema: LayerSchema) -> str:

@@ -79,7 +79,7 @@ def write_package(
     files = [f"{name}.qgz", f"{name}.gpkg", f"{name}.qlr", BASEMAP]
     for layer, flat in flats.items():
         if len(flat):
-            write_geojson(flat, fresh(f"geojson/{layer}.geojson"))
+            write_geojson(flat, fresh(f"geojson/{layer}.geojson"), about=about.to_dict())
             fresh(f"geojson/{layer}.qml").write_bytes(qml(flat.schema, style))
             files += [f"geojson/{layer}.geojson", f"geojson/{layer}.qml"]
     return tuple(files)
