@@ -39,8 +39,9 @@ def known_by(layers: Mapping[str, gpd.GeoDataFrame], day: date) -> dict[str, gpd
     dict of str to GeoDataFrame
         Of each event the reports published by then, with the leading one, the contested claims, the sources and the
         confidence that follow from these alone; none without any. Of the other layers what rests on an article
-        published by then; a siege or a state of a route whose end was reported later is open. What has no day of
-        publication is left out. Events keep their ids.
+        published by then; a siege or a state of a route whose end was reported later is open. What rests on a row of
+        the seeds has no day of publication and counts as known from its first day; whatever ended it later is not known
+        yet, so that it is open. What has neither day is left out. Events keep their ids.
     """
     schemas = read_schema()
     events = [row for row in _rows(layers["events"]) if row] if "events" in layers else []
@@ -51,12 +52,14 @@ def known_by(layers: Mapping[str, gpd.GeoDataFrame], day: date) -> dict[str, gpd
     }
     for name, frame in layers.items():
         if name != "events":
-            kept = [row for row in _rows(frame) if row["known"] and row["known"] <= day.isoformat()]
-            found[name] = [_as_its_event(row, told) for row in kept]
+            kept = [row for row in _rows(frame) if (_known(row) or "9999") <= day.isoformat()]
+            found[name] = [_as_its_event(row, told) if row["known"] else _open_yet(row, day) for row in kept]
     if "areas" in found:
         found["areas"] = [_siege(row, broken) if row["type"] == "siege" else row for row in found["areas"]]
     if "routes" in found:
-        found["routes"] = _in_turn(found["routes"], told)
+        every = list(_rows(layers["routes"]))
+        place = {row["id"]: number for number, row in enumerate(every)}
+        found["routes"] = sorted(_in_turn(found["routes"], told, every), key=lambda row: place[row["id"]])
     return {name: make_frame(schemas[name], found[name]) for name in layers}
 
 
@@ -93,14 +96,49 @@ def _siege(row: Row, broken: set[Any]) -> Row:
     return {**row, **interval(date.fromisoformat(row["start"]), None)}
 
 
-def _in_turn(rows: list[Row], told: Mapping[str, Row]) -> list[Row]:
+def _known(row: Row) -> str | None:
+    of_a_table = (row["article"] or "").endswith(".csv")
+    return row["known"] or (row["start"] if of_a_table else None)
+
+
+def _open_yet(row: Row, day: date) -> Row:
+    """Forget of a row of the seeds what came after a day: its end, and that it got stale."""
+    then = dict(row)
+    if row["end"] and row["end"] > day.isoformat():
+        then |= interval(date.fromisoformat(row["start"]), None)
+    if row.get("stale_from") and row["stale_from"] > day.isoformat():
+        then["stale_from"] = None
+    return then
+
+
+def _in_turn(rows: list[Row], told: Mapping[str, Row], later: list[Row]) -> list[Row]:
     """Work out anew what stands on each route when, by the reports that were known."""
     found: list[Row] = []
     for route in sorted({row["route"] for row in rows}):
-        reports = {row["event"]: row for row in rows if row["route"] == route and row["event"] in told}
+        those = [row for row in rows if row["route"] == route]
+        every = [row for row in later if row["route"] == route]
+        if len(those) == len(every) or any(row["event"] is None for row in those):
+            found += _led(those, every)  # all is known, or rows of the seeds, which know their own ends
+            continue
+        reports = {row["event"]: row for row in those if row["event"] in told}
         claims = [_claim(row, told[event]) for event, row in reports.items()]
         found += _joined_states(standings(claims, stale_days=STALE_DAYS))
     return found
+
+
+def _led(rows: list[Row], later: list[Row]) -> list[Row]:
+    """Let what stood beside a report that was not known yet lead."""
+
+    def is_led(row: Row, by: list[Row]) -> bool:
+        return any(
+            other["standing"] == "leads"
+            and row["section"] == other["section"]
+            and row["start"] <= (other["end"] or "9999")
+            and other["start"] <= (row["end"] or "9999")
+            for other in by
+        )
+
+    return [{**row, "standing": "leads"} if is_led(row, later) and not is_led(row, rows) else row for row in rows]
 
 
 def _claim(row: Row, event: Row) -> Claim:

@@ -11,7 +11,7 @@ from geo.errors import LayerError
 from geo.events.across import merge_reports
 from geo.layers import as_of, build_layers, from_geojson, known_by, read_schema, to_geojson, validate_layers
 from geo.layers.incidents import read_report, report_object
-from geo.model import Article, Figure, Records, Report
+from geo.model import Article, Basis, Figure, Records, Report, RouteReport
 from geo.routes import derive_states
 
 
@@ -139,3 +139,26 @@ def test_what_has_no_day_of_publication_was_never_known():
     layers = build_layers(replace(RECORDS, articles=(nameless,)), GAZETTEER)
     assert {len(frame) for frame in known_by(layers, date(2030, 1, 1)).values()} == {0}
     assert len(EVENTS) == 8
+
+
+def test_rows_of_the_seeds_are_known_from_their_first_day():
+    told = RouteReport(
+        route="mill_road",
+        section=(),
+        state="open",
+        holder="red",
+        first=date(2020, 6, 1),
+        latest=date(2020, 6, 1),
+        last=None,
+        seen=date(2020, 9, 30),
+        confidence=0.95,
+        certainty="high",
+        basis=Basis("seeds/route_states.csv", "seeds/route_states.csv", "a diary", 0, 7, line=2),
+    )
+    cut = replace(told, state="cut", holder="blue", first=date(2020, 8, 1), latest=date(2020, 8, 1))
+    states = derive_states([], [], [MILL_ROAD], [told, cut])
+    layers = build_layers(Records(routes=(MILL_ROAD,), states=states), GAZETTEER)
+    then = known_by(layers, date(2020, 7, 1))["routes"]
+    assert then[["state", "start", "end", "known"]].values.tolist() == [["open", "2020-06-01", None, None]]
+    assert len(known_by(layers, date(2020, 5, 31))["routes"]) == 0
+    assert same(known_by(layers, date(2021, 1, 1)), layers)
