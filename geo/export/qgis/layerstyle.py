@@ -260,8 +260,8 @@ def _defaults(schema: LayerSchema) -> ET.Element:
     """Let the clock follow an edit of the days at once, as `geo.export.flat` works it out at the next export."""
     undated = FOREVER if schema.dated else EVER
     days = {
-        "shown_from": f"coalesce(\"start\", to_date(if(\"end\" IS NULL, '{undated}', '{EVER}')))",
-        "shown_until": f"if(\"end\" IS NULL, to_date('{FOREVER}'), to_date(\"end\" + to_interval('1 day')))",
+        "shown_from": f"coalesce(to_date(\"start\"), to_date(if(\"end\" IS NULL, '{undated}', '{EVER}')))",
+        "shown_until": f"if(\"end\" IS NULL, to_date('{FOREVER}'), to_date(to_date(\"end\") + to_interval('1 day')))",
     }
     about = ({"field": name, "expression": text, "applyOnUpdate": 1} for name, text in days.items())
     return element("defaults", None, *(element("default", one) for one in about))
