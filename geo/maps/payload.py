@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 AROUND = 2  # how far beyond the theatre the land is drawn, in widths of the theatre
 LARGE = 5000  # rows of a table that are looked through before they become data
 DECIMALS = 5  # of a degree, about one metre
+NESTED = ("actors", "figures", "flags", "aliases", "sides", "reports", "contested", "corrected")
 KEPT = (
     "id", "type", "label", "name", "name_ar", "kind", "aliases", "place", "place_id", "rule", "actors", "modality",
     "attribution", "flags", "route", "state", "holder", "side", "sides", "basis", "length_km", "event", "mentions",
     "precision_m", "known", "source", "article", "quote", "quote_start", "quote_end", "confidence", "section",
-    "standing", "certainty", "stale_from", "area_km2",
+    "standing", "certainty", "stale_from", "area_km2", "subtype",
 )  # fmt: skip
 
 
@@ -63,9 +64,18 @@ def layer_features(name: str, layer: Any, *, day: date | None = None) -> list[di
             "figures": figures_words(properties.get("figures")),
         }
         feature |= report_cards(properties) if name == "events" else {}
+        if change := _change(properties.get("corrected")):
+            feature["changed"] = change
         feature |= {key: True for key in ("undated", "lasting") if getattr(shown, key)}
         features.append(feature)
     return features
+
+
+def _change(corrected: Any) -> dict[str, str]:
+    """Give who changed a feature by hand, when, why and how; what was there before stands in the layer."""
+    if not isinstance(corrected, Mapping):
+        return {}
+    return {key: str(corrected[key]) for key in ("action", "who", "when", "why") if corrected.get(key)}
 
 
 def _near(name: str, layer: Any, day: date) -> Any:
@@ -231,7 +241,7 @@ def plain_value(key: str, value: Any) -> Any:
     """Give a property as plain data: what drivers hand over as JSON text, and numpy's scalars, become Python's."""
     if isinstance(value, float) and value != value:
         return None
-    if key in ("actors", "figures", "flags", "aliases", "sides", "reports", "contested") and isinstance(value, str):
+    if key in NESTED and isinstance(value, str):
         try:
             return json.loads(value)
         except ValueError:

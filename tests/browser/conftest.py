@@ -43,6 +43,22 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def findings() -> Callable[[Page], list[str]]:
+    """Let axe-core look at a page; it comes with axe-playwright-python."""
+    if os.environ.get("CI"):  # where a skip would hide that nothing was looked at
+        import axe_playwright_python.sync_playwright as axe
+    else:
+        why = "axe-playwright-python is not installed (it is in the test extra)"
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason=why)
+
+    def look(page: Page) -> list[str]:
+        violations = axe.Axe().run(page).response["violations"]
+        return [f"{v['impact']} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
+
+    return look
+
+
 @pytest.fixture
 def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     """Open HTML from a file of its own; at the end, nothing may have been said on the console or asked of the network."""

@@ -1,19 +1,19 @@
-"""axe-core over the page in each of its states: nothing serious, nothing critical."""
+"""axe-core over every kind of page, each in its states: it finds nothing at all."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
+from many_events import BBOX as MANY_BBOX
+from many_events import many_events
 from playwright.sync_api import Page
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
 from geo.maps.page import render_index, render_page
 
 pytestmark = pytest.mark.browser
-axe = pytest.importorskip(
-    "axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed (it is in the test extra)"
-)
+Findings = Callable[[Page], list[str]]
 OPTIONS: dict[str, Any] = {"title": "Aleppo 2016", "dates": DATES, "articles": ARTICLES, "bbox": BBOX}
 PHONE = {"viewport": {"width": 360, "height": 740}}
 
@@ -52,27 +52,40 @@ STATES = [
 ]
 
 
-def found(page: Page) -> list[str]:
-    violations = axe.Axe().run(page).response["violations"]
-    return [f"{v['impact']} {v['id']}: {v['nodes'][0]['html'][:120]}" for v in violations]
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("address", "act", "options"), STATES)
 def test_axe_finds_nothing(
-    open_page: Callable[..., Any], address: str, act: Callable[[Page], None], options: dict[str, Any], scheme: str
+    open_page: Callable[..., Any],
+    findings: Findings,
+    address: str,
+    act: Callable[[Page], None],
+    options: dict[str, Any],
+    scheme: str,
 ) -> None:
     html = render_index(sample_layers(), **OPTIONS)
     page = open_page(html, address=address, color_scheme=scheme, **options).page
     act(page)
-    assert found(page) == []
+    assert findings(page) == []
 
 
-def test_axe_finds_nothing_on_a_page_of_a_day(open_page: Callable[..., Any]) -> None:
+def test_axe_finds_nothing_on_a_page_of_a_day(open_page: Callable[..., Any], findings: Findings) -> None:
     html = render_page(sample_layers(), as_of=date(2016, 8, 8), **OPTIONS)
-    assert found(open_page(html).page) == []
+    assert findings(open_page(html).page) == []
 
 
-def test_axe_itself_finds_what_is_wrong(open_page: Callable[..., Any]) -> None:
+@pytest.mark.parametrize("address", ["", "#recent=36600", "#day=2012-02-01&event=no-5"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_a_packed_page(
+    open_page: Callable[..., Any], findings: Findings, address: str, scheme: str
+) -> None:
+    html = render_index({"events": many_events(21_000, days=60)}, title="Very many", bbox=MANY_BBOX)
+    assert findings(open_page(html, address=address, color_scheme=scheme).page) == []
+
+
+def test_axe_finds_nothing_on_an_empty_page(open_page: Callable[..., Any], findings: Findings) -> None:
+    assert findings(open_page(render_index({}, title="Nothing yet", bbox=BBOX)).page) == []
+
+
+def test_axe_itself_finds_what_is_wrong(open_page: Callable[..., Any], findings: Findings) -> None:
     page = open_page("<!DOCTYPE html><html><title>x</title><button></button>").page
-    assert any("button-name" in violation for violation in found(page))
+    assert any("button-name" in violation for violation in findings(page))

@@ -1,6 +1,6 @@
 """The embedded map in Chromium, in a host whose policy allows next to nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from picture_scene import BBOX, DAY, TITLE, scene
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from geo.gazetteer import open_gazetteer
 from geo.maps.embed import embed_files
@@ -43,7 +43,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     for name, content in embed_files(sheet, DAY, prefix="maps/", size=Size(640, 480, 96.0)).items():
         (folder / "maps" / name).write_bytes(content)
     snippet = (folder / "maps" / "2031-05-14.embed.html").read_text(encoding="utf-8")
-    page = f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Report</title></head><body><h1>Report</h1>{snippet}</body></html>'
+    page = f'<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Report</title></head><body><main><h1>Report</h1>{snippet}</main></body></html>'
     (folder / "host.html").write_text(page, encoding="utf-8")
     (folder / "favicon.ico").write_bytes(b"")  # browsers ask for it
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Host, directory=str(folder)))
@@ -102,4 +102,15 @@ def test_without_scripts_the_picture_stands_under_the_frame(chromium: Browser, a
     picture = page.locator("noscript img")
     picture.wait_for()
     assert picture.bounding_box()["width"] == 640
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_host(
+    chromium: Browser, address: str, findings: Callable[[Page], list[str]], scheme: str
+) -> None:
+    page = opened(chromium, f"{address}/host.html", color_scheme=scheme)
+    page.frame_locator("iframe").locator(".marker").first.wait_for()
+    page.get_by_text("The map as a picture").click()
+    assert findings(page) == []
     page.context.close()

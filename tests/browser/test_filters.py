@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from sample_atlas import ARTICLES, BBOX, DATES, SEPTEMBER, sample_layers
 
 from geo.maps.page import render_index
+from geo.maps.style import read_style
 
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
@@ -235,3 +236,37 @@ def test_names_in_english_and_arabic(open_page: Open, index: str, labels: str, n
     if labels != "en":
         expect(page.locator(".label-city:not([hidden]) bdi[lang=ar]")).to_have_attribute("dir", "rtl")
         expect(page.locator('#list [data-id="s3"] bdi[lang=ar]')).to_have_text("الكلية الفنية الجوية")
+
+
+def test_the_legend_and_the_symbols_tell_subtypes(open_page: Open) -> None:
+    def event(number: int, **told: Any) -> dict[str, Any]:
+        properties = {"id": f"e{number}", "start": "2016-09-04", "end": "2016-09-04", "modality": "happened", **told}
+        return {"geometry": {"type": "Point", "coordinates": [37 + number / 10, 36.2]}, "properties": properties}
+
+    kind, subtype = next(iter(read_style().subtypes)).split("/")
+    told = [event(0, type=kind, subtype=subtype), event(1, type=kind), event(2, type=kind, subtype="of no such name")]
+    page = open_page(render_index({"events": {"features": told}}, title="x", bbox=BBOX)).page
+    style = read_style()
+    names = [style.types[kind].label, style.subtypes[f"{kind}/{subtype}"].label]
+    assert page.locator("#legend section").first.locator("li").all_inner_texts() == names
+    signs = page.eval_on_selector_all(".marker .symbol-glyph", "paths => paths.map(p => p.getAttribute('d'))")
+    plain, own = (style.symbols[one.symbol] for one in (style.types[kind], style.subtypes[f"{kind}/{subtype}"]))
+    assert sorted(signs) == sorted([own, plain, plain])
+
+
+def test_what_was_changed_by_hand_says_so(open_page: Open) -> None:
+    change = {
+        "action": "moved",
+        "who": "A. Editor",
+        "when": "2026-03-02",
+        "why": "the report says north",
+        "was": {"lon": 1},
+    }
+    point = {"geometry": {"type": "Point", "coordinates": [37, 36.2]}, "properties": {
+        "id": "e", "type": "clash", "label": "Clash", "start": "2016-09-04", "end": "2016-09-04", "corrected": change}}  # fmt: skip
+    page = open_page(render_index({"events": {"features": [point]}}, title="x", bbox=BBOX)).page
+    expect(page.locator("#list .item-facts").first).to_contain_text("changed by hand")
+    page.locator("#list button").first.click()
+    expect(page.locator(".leaflet-popup dl")).to_contain_text(
+        "Moved, by A. Editor, 2 March 2026: the report says north"
+    )

@@ -1,5 +1,6 @@
 """Text from reports, seeds and addresses must never run, wherever it comes from, and must show to the letter."""
 
+import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from geo.data import read_toml
 from geo.maps.page import render_index, render_page
 from geo.model import Article
 
@@ -113,7 +115,8 @@ def test_there_are_enough_of_them() -> None:
 def hostile_layers() -> dict[str, Any]:
     """Each layer has a feature for each string, with that string in every text field."""
     layers: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("places", "events", "areas", "routes", "flows", "control", "front_lines")
+        name: []
+        for name in ("places", "events", "areas", "routes", "flows", "control", "front_lines", "control_points")
     }
     for number, text in enumerate(HOSTILE):
         lon, lat = 37.0 + (number % 10) * 0.05, 36.0 + (number // 10) * 0.05
@@ -122,7 +125,10 @@ def hostile_layers() -> dict[str, Any]:
             "quote_end": len(text), "confidence": 0.5, "place": text, "place_id": text, "label": text, "name": text, "name_ar": text, "kind": text,
             "rule": text, "attribution": text, "flags": [text], "aliases": [text], "when": text, "holder": text, "side": text, "basis": text,
             "route": text, "sides": [text], "actors": [{"role": "initiator", "name": text, "side": text}, {"role": "target", "name": text, "side": ""}],
-            "figures": {text: 3}, "precision_m": 500,
+            "figures": {text: 3, "words": text}, "precision_m": 500, "subtype": text, "section": text, "standing": text, "certainty": text,
+            "stale_from": DAY, "besieged_by": text, "note": text, "place_source": text, "sources": 2, "contested": [text], "row": {text: text},
+            "acled_event_type": text, "acled_sub_event_type": text, "differing": [{"holder": text, "quote": text}], "agreeing": [{"basis": text}],
+            "corrected": {"who": text, "when": DAY, "why": text, "action": text, "was": {text: text}},
         }  # fmt: skip
         line = {"type": "LineString", "coordinates": [[lon, lat], [lon + 0.02, lat + 0.01]]}
         ring = [[lon, lat], [lon + 0.02, lat], [lon + 0.02, lat + 0.02], [lon, lat]]
@@ -134,13 +140,39 @@ def hostile_layers() -> dict[str, Any]:
             "flows": line,
             "control": {"type": "MultiPolygon", "coordinates": [[ring]]},
             "front_lines": line,
+            "control_points": {"type": "Point", "coordinates": [lon, lat]},
+        }
+        report = {
+            key: common[key]
+            for key in ("article", "source", "known", "quote", "attribution", "place", "edtf", "actors", "figures")
         }
         for name, geometry in shapes.items():
             own = {"id": f"{name}{text}", "event": f"events{text}", "type": text, "modality": text, "state": text}
             own |= {"modality": "happened"} if number % 2 else {}
             own |= {"type": "siege"} if name == "areas" else {}
+            own |= (
+                {"reports": [report | {"type": text, "modality": text}] * 2}
+                if name == "events" and number % 3 == 0
+                else {}
+            )
             layers[name].append({"type": "Feature", "geometry": geometry, "properties": common | own})
     return {name: {"type": "FeatureCollection", "features": features} for name, features in layers.items()}
+
+
+def test_every_property_of_the_layers_is_hostile_here() -> None:
+    """What is text in geo/data/layers.toml is hostile above, or has few values that the reader of the layers checks."""
+    layers, told = hostile_layers(), json.dumps(HOSTILE[0])[1:-1]
+    few = {"modality", "state"}  # hostile in every other feature
+    for name, layer in schema().items():
+        properties = layers[name]["features"][0]["properties"]
+        for key, entry in layer.items():
+            if entry["type"] in ("string", "list", "object") and key not in few:
+                assert told in json.dumps(properties.get(key, ""), ensure_ascii=False) or key == "type", (name, key)
+
+
+def schema() -> dict[str, dict[str, Any]]:
+    table = read_toml("layers.toml")
+    return {name: table["common"] | layer["properties"] for name, layer in table["layers"].items()}
 
 
 def hostile_options() -> dict[str, Any]:
@@ -202,7 +234,7 @@ def test_nothing_runs_and_everything_shows_to_the_letter(open_page: Open, pages:
     assert page.locator(".label").count() > 0
 
 
-@pytest.mark.parametrize("layer", ["events", "unplaced", "routes", "flows", "control"])
+@pytest.mark.parametrize("layer", ["events", "unplaced", "routes", "flows", "control", "front_lines", "areas"])
 def test_each_pop_up_shows_each_string_to_the_letter(open_page: Open, layer: str) -> None:
     layers, options = hostile_layers(), hostile_options()
     # the others would be drawn anew with each of eighty clicks
@@ -299,10 +331,17 @@ def test_two_dates_show_each_string_to_the_letter(open_page: Open) -> None:
             feature["properties"] |= (
                 {"start": "2016-09-01", "end": "2016-09-01"} if number % 2 else {"state": HOSTILE[number]}
             )
+    points = layers["control_points"]["features"]
+    before = {"start": "2016-09-01", "end": "2016-09-02", "state": "held"}
+    for number, point in enumerate(list(points)):
+        held = point["properties"] | before | {"id": f"before{number}", "holder": HOSTILE[number - 1]}
+        points.append(point | {"properties": held})
     page = open_page(
         render_index(layers, as_of=date(2016, 9, 4), **options), address="#day=2016-09-04&with=2016-09-01&recent=3"
     ).page
     expect(page.locator("#changes [data-changes]")).to_have_count(4)
+    told = page.locator('#changes [data-changes="changed"] .item-facts').all_text_contents()
+    assert sum(any(f"{text} →" in fact for fact in told) for text in HOSTILE[-1:] + HOSTILE[:20]) > 10
     assert page.locator("#changes li button").count() > 40
     nothing_ran(page)
 

@@ -44,18 +44,25 @@ function staleText(feature) {
   return feature.stale_from && dayNumber(feature.stale_from) <= state.day ? `for long, by ${dayWords(dayNumber(feature.stale_from))}` : "";
 }
 
+/* A correction of the atlas (seeds/corrections): what was done, by whom, when and why. */
+function changeText(change) {
+  if (!change) return "";
+  const day = dayNumber(change.when) === null ? "" : `, ${dayWords(dayNumber(change.when))}`;
+  return `${capital(words(change.action ?? "changed"))}, by ${change.who ?? "somebody"}${day}: ${change.why ?? ""}`;
+}
+
 function detail(feature) {
   const event = feature.layer === "events" ? feature : null;
   const place = data.places.get(feature.place_id), arabic = feature.name_ar || place?.name_ar || "";
   return el("article", { class: `detail${isUnreal(feature) ? " unreal" : ""}`, "data-id": feature.id },
     isUnreal(feature) ? el("p", { class: "stamp" }, `${capital(UNREAL[feature.modality])}: not reported as happened`) : null,
-    el("h2", { dir: "auto" }, event ? symbol(event.type, sideColor(event), event.modality, 20) : null, el("span", {}, title(feature))),
+    el("h2", { dir: "auto" }, event ? symbolOf(event, 20) : null, el("span", {}, title(feature))),
     arabic ? el("p", { class: "arabic", lang: "ar", dir: "rtl" }, arabic) : null,
     el("dl", {},
       row("When", feature.layer === "places" ? "" : timeText(feature)),
       row("Where", placeText(feature)),
       row("Placed", feature.rule || ""),
-      row("Kind", feature.layer === "places" ? words(feature.kind) : ""),
+      row("Kind", feature.layer === "places" ? words(feature.kind) : feature.subtype ? typeStyle(feature.type, feature.subtype).label : ""),
       row("Also", feature.layer === "places" && Array.isArray(feature.aliases) ? feature.aliases.slice(0, 6).join(", ") : ""),
       row("By", actorsOf(feature, "initiator")),
       row("Against", actorsOf(feature, "target")),
@@ -68,7 +75,8 @@ function detail(feature) {
       row("Length", feature.length_km ? `${feature.length_km.toLocaleString("en")} km` : ""),
       row("People", feature.figures),
       row("Basis", feature.basis || ""),
-      row("Status", saidText(feature))),
+      row("Status", saidText(feature)),
+      row("Changed by hand", changeText(feature.changed))),
     flagList(feature), ...(feature.reports ? reportsOf(feature) : [quoteOf(feature), sourceOf(feature)]));
 }
 

@@ -13,6 +13,13 @@ function inOrder(values, table) {
   return distinct(values).sort((a, b) => ((order.indexOf(a) + 1) || 99) - ((order.indexOf(b) + 1) || 99));
 }
 
+/* Types, and subtypes after their type. */
+function kindsInOrder(kinds) {
+  const order = Object.keys(data.style.types), place = ([type]) => (order.indexOf(type) + 1) || 99;
+  const once = new Map(kinds.map((kind) => [JSON.stringify(kind), kind]));
+  return [...once.values()].sort((a, b) => place(a) - place(b) || (a[1] < b[1] ? -1 : 1));
+}
+
 /* What is in sight of the scenes. */
 function inSight() {
   const sight = { types: [], sides: [], modalities: [], others: new Set(), halos: false, pale: false };
@@ -32,7 +39,7 @@ function drawLegend() {
   const first = (list, test) => STYLES[list[0].layer](list.find(test));
   const areaTypes = inOrder([...areas.map((f) => f.type), sight.halos ? "uncertainty" : ""], data.style.areas);
   byId("legend-body").replaceChildren(...[
-    legendGroup("Event", inOrder(sight.types, data.style.types).map((type) => [symbol(type, NEUTRAL, "happened", 20), typeStyle(type).label])),
+    legendGroup("Event", kindsInOrder(sight.types).map(([type, subtype]) => [symbol(type, NEUTRAL, "happened", 20, subtype), typeStyle(type, subtype).label])),
     legendGroup("By or held by", sides.map((side) => [dot(sideStyle(side).color), sideStyle(side).label])),
     legendGroup("Status", inOrder(sight.modalities, data.style.modalities)
       .map((modality) => [symbol("other", NEUTRAL, modality, 20), modalityStyle(modality).label])),

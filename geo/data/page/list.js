@@ -16,7 +16,7 @@ const swatches = new Map(); /* drawn once, then copied */
 function swatch(feature) {
   if (feature.layer === "events") {
     const key = `${feature.type} ${sideColor(feature)} ${feature.modality}`;
-    if (!swatches.has(key)) swatches.set(key, symbol(feature.type, sideColor(feature), feature.modality, 22));
+    if (!swatches.has(key)) swatches.set(key, symbolOf(feature, 22));
     return swatches.get(key).cloneNode(true);
   }
   if (feature.layer === "control_points") return dot(sideStyle(feature.holder).color);
@@ -42,7 +42,7 @@ function listTitle(feature) {
 function listItem(scene, feature, day = state.day, note = "") {
   const past = age(feature, day);
   const facts = [note, feature.standing === "differs" ? "another report" : feature.standing === "agrees" ? "a report that agrees" : "", timeShort(feature, past), feature.near, feature.sources > 1 ? `${feature.sources} sources` : "",
-    feature.contested?.length ? "contested" : ""].filter(Boolean).join(" · ");
+    feature.contested?.length ? "contested" : "", feature.changed ? "changed by hand" : ""].filter(Boolean).join(" · ");
   return el("li", { class: past > 0 ? "faded" : "" },
     el("button", { type: "button", "data-id": feature.id, "aria-pressed": String(feature.id === state.selected),
       click: () => select(scene, feature) },
@@ -202,7 +202,7 @@ function drawDock(scene, sorted) {
   const { afar } = scene.survey, room = scene.map.getSize().x < 800 ? 4 : 8, most = afar > room ? room - 1 : room, wide = afar ? firstOf(sorted, most, (i) => table.wide[i]) : [];
   const items = wide.map(eventAt).map((feature) => el("button", {
     type: "button", "data-id": feature.id, title: feature.when, class: age(feature, state.day) > 0 ? "faded" : "", click: () => select(scene, feature) },
-    symbol(feature.type, sideColor(feature), feature.modality, 20), el("span", { dir: "auto" }, title(feature))));
+    symbolOf(feature, 20), el("span", { dir: "auto" }, title(feature))));
   byId("dock").replaceChildren(el("h2", {}, "Over a wide area or elsewhere"), ...items,
     items.length < afar ? el("p", { class: "note" }, `and ${thousands(afar - items.length)} more in the list`) : "");
   byId("dock").hidden = !afar || state.then !== null;

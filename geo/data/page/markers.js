@@ -12,7 +12,7 @@ const FEW_WIDE = 6; /* circles over wide areas, above which only the selected on
 function eventMarker(scene, i) {
   if (scene.markers.has(i)) return scene.markers.get(i);
   const feature = eventAt(i), [lon, lat] = feature.geometry.coordinates;
-  const face = el("div", { class: "marker-face" }, symbol(feature.type, sideColor(feature), feature.modality, MARKER),
+  const face = el("div", { class: "marker-face" }, symbolOf(feature, MARKER),
     isUnreal(feature) ? el("span", { class: "tag" }, UNREAL[feature.modality]) : null);
   const marker = L.marker([lat, lon], { keyboard: true, riseOnHover: true, alt: feature.label || words(feature.type),
     icon: L.divIcon({ html: face, className: "marker", iconSize: [MARKER, MARKER], iconAnchor: [MARKER / 2, MARKER / 2], popupAnchor: [0, -MARKER / 2] }) });
@@ -133,7 +133,7 @@ function openCluster(scene, events, at) {
   const items = events.slice(0, 100).map((i) => eventAt(i));
   openPopup(scene, at, el("div", { class: "detail" }, el("h2", {}, `${thousands(events.length)} events here`),
     el("ul", { class: "here" }, items.map((f) => el("li", {}, el("button", { type: "button", "data-id": f.id, click: () => choose({ selected: f.id }) },
-      symbol(f.type, sideColor(f), f.modality, 20), el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, title(f)), el("span", { class: "item-facts" }, f.when)))))),
+      symbolOf(f, 20), el("span", { class: "item" }, el("span", { class: "item-title", dir: "auto" }, title(f)), el("span", { class: "item-facts" }, f.when)))))),
     items.length < events.length ? el("p", { class: "source" }, `and ${thousands(events.length - items.length)} more in the list`) : null));
 }
 

@@ -25,8 +25,8 @@ function sideStyle(side) {
   return entry(data.style.sides, side || "other", { label: words(side), color: "#8a8a8a", hatch: "" });
 }
 
-function typeStyle(type) {
-  return entry(data.style.types, type, { label: capital(words(type)), symbol: "dot", shape: "disc" });
+function typeStyle(type, subtype) {
+  return entry(data.style.subtypes, `${type}/${subtype}`, null) ?? entry(data.style.types, type, { label: capital(words(type)), symbol: "dot", shape: "disc" });
 }
 
 function modalityStyle(modality) {
@@ -39,9 +39,14 @@ function stateStyle(state) {
 
 const NEUTRAL = "#5f5a52";
 
+/* The symbol of an event. */
+function symbolOf(feature, size) {
+  return symbol(feature.type, sideColor(feature), feature.modality, size, feature.subtype);
+}
+
 /* A symbol of the given size in pixels. */
-function symbol(type, color, modality, size) {
-  const style = typeStyle(type), how = modalityStyle(modality);
+function symbol(type, color, modality, size, subtype) {
+  const style = typeStyle(type, subtype), how = modalityStyle(modality);
   const shape = entry(data.style.shapes, style.shape, data.style.shapes.disc);
   const glyph = entry(data.style.symbols, style.symbol, data.style.symbols.dot);
   const dash = (how.outline || []).map((length) => (length * 24) / size).join(" ");
