@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers
     from geo.maps.view import show_map as map
-    from geo.pipeline import build, events, places
+    from geo.pipeline import build
+    from geo.texts import events, places
 
 __version__ = _version("sitmap")
 
@@ -19,7 +20,7 @@ _HOMES = {
     "build": ("geo.pipeline", "build"),
     "map": ("geo.maps.view", "show_map"),
     "open_gazetteer": ("geo.gazetteer", "open_gazetteer"),
-    "places": ("geo.pipeline", "places"),
+    "places": ("geo.texts", "places"),
     "read_layers": ("geo.layers", "read_layers"),
 }
 __all__ = ["__version__", "build", "events", "map", "open_gazetteer", "places", "read_layers"]

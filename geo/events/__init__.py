@@ -16,8 +16,8 @@ class _CallablePackage(ModuleType):
     """A package that can be called: the public function ``geo.events`` has its name."""
 
     def __call__(self, *args: Any, **options: Any) -> Any:
-        """Find the events of a text: `geo.pipeline.events`."""
-        return import_module("geo.pipeline").events(*args, **options)
+        """Find the events of a text: `geo.texts.events`."""
+        return import_module("geo.texts").events(*args, **options)
 
 
 sys.modules[__name__].__class__ = _CallablePackage
