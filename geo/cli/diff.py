@@ -210,10 +210,11 @@ def _print(found: Comparison) -> None:
         for balance in found.balances
     ]
     print_table(head, rows)
-    print_table(
-        ("from", "to", "km²"),
-        [(c.old or "unknown", c.new or "unknown", _number(c.area_m2)) for c in found.changes],
-    )
+    changed = [(c.old or "unknown", c.new or "unknown", _number(c.area_m2)) for c in found.changes]
+    if changed:
+        print_table(("from", "to", "km²"), changed)
+    else:
+        click.echo("No ground changed hands.")
     a, b = (length / 1000 for length in found.lengths_m)
     click.echo(f"Front line: {a:,.1f} km before, {b:,.1f} km after, with a vertex every {found.spacing_m:g} m.")
 

@@ -15,7 +15,7 @@ from geo.model import CONTROL_STATES, Hold
 from geo.temporal.standing import ONE_DAY
 
 if TYPE_CHECKING:
-    from shapely import Polygon
+    from shapely import LineString, Polygon
 
 GROUNDS = "grounds.geojson"
 HELD, CONTESTED, CLAIMED, INFERRED = CONTROL_STATES
@@ -26,20 +26,20 @@ LEAST_REACH_M = 1000.0
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A known outline: the ground of a place that holds as a whole.
+    """A known outline: the ground of a place that holds as a whole, or a line that no ground reaches across.
 
     Attributes
     ----------
     place_id
-        The place that tells who holds it.
+        The place that tells who holds it; empty of a barrier: a river, a ridge, a lake.
     geometry
-        WGS 84, longitude first.
+        WGS 84, longitude first; of a barrier a line, too.
     source
         Where the outline comes from.
     """
 
     place_id: str
-    geometry: Polygon
+    geometry: Polygon | LineString
     source: str
 
 
@@ -70,7 +70,8 @@ def read_outlines(path: Path, places: Iterable[str]) -> tuple[Outline, ...]:
     Parameters
     ----------
     path
-        ``seeds/grounds.geojson``: polygons with the properties ``place``, the id of a control point, and ``source``.
+        ``seeds/grounds.geojson``: polygons with the properties ``place``, the id of a control point, and ``source``;
+        lines and polygons with ``barrier`` true instead of a place are barriers.
     places
         Ids of the places that are control points.
 
@@ -91,15 +92,15 @@ def read_outlines(path: Path, places: Iterable[str]) -> tuple[Outline, ...]:
 
 
 def _outline(feature: Any, number: int, known: set[str], path: Path) -> Outline:
-    from shapely import Polygon
+    from shapely import LineString, Polygon
     from shapely.errors import ShapelyError
     from shapely.geometry import shape
 
     properties = feature.get("properties") or {}
-    name = str(properties.get("place") or "")
+    name, barrier = str(properties.get("place") or ""), properties.get("barrier") is True
     place_id = next((i for i in (name, f"atlas:{name}", f"control:{name}") if i in known), "")
-    if not place_id:
-        do = "Write the id of a place of seeds/control.csv into the property place"
+    if bool(place_id) == barrier:
+        do = "Write the id of a place of seeds/control.csv into the property place, or barrier: true for a river"
         raise SeedError(f"feature {number}: {name!r} is no control point", do=do, path=path)
     if not properties.get("source"):
         raise SeedError(f"feature {number}: source is empty", do="Say where the outline comes from", path=path)
@@ -108,9 +109,11 @@ def _outline(feature: Any, number: int, known: set[str], path: Path) -> Outline:
     except (ShapelyError, TypeError, ValueError, KeyError, IndexError, AttributeError) as error:
         what = f"feature {number}: the geometry cannot be read: {error}"
         raise SeedError(what, do="Draw one polygon", path=path) from None
-    if not isinstance(geometry, Polygon) or not geometry.is_valid or geometry.is_empty:
+    wanted = Polygon | LineString if barrier else Polygon
+    if not isinstance(geometry, wanted) or not geometry.is_valid or geometry.is_empty:
         what = f"feature {number}: the geometry is no polygon that is valid"
-        raise SeedError(what, do="Draw one polygon that does not cross itself", path=path)
+        do = "Draw one line, or one polygon" if barrier else "Draw one polygon"
+        raise SeedError(what, do=f"{do} that does not cross itself", path=path)
     return Outline(place_id, geometry, str(properties["source"]))
 
 
@@ -219,7 +222,8 @@ def draw(
         for o in outlines
         if o.place_id in states and o.place_id in holds
     ]
-    zones = control_zones(points, reach_m=reach_m, grounds=grounds, centre=centre)
+    barriers = [o.geometry for o in outlines if not o.place_id]
+    zones = control_zones(points, reach_m=reach_m, barriers=barriers, grounds=grounds, centre=centre)
     return zones, front_lines(zones)
 
 

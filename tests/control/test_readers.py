@@ -1,10 +1,12 @@
 """The table of control points of an atlas, and the errors in it."""
 
 import pytest
+import shapely
 from valley_roads import Gazetteer, day
 
+from geo.control import ControlPoint
 from geo.control.readers import read_control, read_control_tables
-from geo.control.scene import read_outlines
+from geo.control.scene import draw, read_outlines
 from geo.errors import SeedError
 
 HEAD = "place,holder,from,to,as_of,certainty,source,note,name,lon,lat,precision_m"
@@ -93,6 +95,9 @@ SQUARE = '{"type": "Polygon", "coordinates": [[[0, 0], [1, 0], [1, 1], [0, 0]]]}
         ('{"features": [{"properties": {"place": "harbour", "source": "s"}, "geometry": null}]}', "feature 1: the geometry cannot be read"),
         ('{"features": [{"properties": {"place": "harbour", "source": "s"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}]}',
          "feature 1: the geometry is no polygon that is valid"),
+        ('{"features": [{"properties": {"barrier": true}, "geometry": SQUARE}]}'.replace("SQUARE", SQUARE), "feature 1: source is empty"),
+        ('{"features": [{"properties": {"barrier": true, "source": "s"}, "geometry": {"type": "Point", "coordinates": [0, 0]}}]}',
+         "Draw one line, or one polygon that does not cross itself"),
     ],
 )  # fmt: skip
 def test_errors_in_outlines(text, message, tmp_path):
@@ -100,3 +105,19 @@ def test_errors_in_outlines(text, message, tmp_path):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(SeedError, match=message):
         read_outlines(path, ["atlas:harbour"])
+
+
+def test_a_river_among_the_outlines_is_a_barrier(tmp_path):
+    """Ground beyond it goes to nobody, where nobody is known to hold a place there."""
+    line = '{"type": "LineString", "coordinates": [[10.02, 49.8], [10.02, 50.2]]}'
+    path = tmp_path / "grounds.geojson"
+    path.write_text(
+        f'{{"features": [{{"properties": {{"barrier": true, "source": "a survey"}}, "geometry": {line}}}]}}',
+        encoding="utf-8",
+    )
+    outlines = read_outlines(path, [])
+    assert [(outline.place_id, outline.geometry.geom_type) for outline in outlines] == [("", "LineString")]
+    points = [ControlPoint("west", 10.0, 50.0, "red")]
+    for given, east in (((), True), (outlines, False)):
+        ((zone,), _) = draw(points, {}, given, reach_m=5000)
+        assert shapely.intersects_xy(zone.geometry, 10.03, 50.0) == east
