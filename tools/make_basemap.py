@@ -25,6 +25,8 @@ import shapely
 OUT = Path(__file__).resolve().parent.parent / "geo" / "data" / "basemap"
 # Multiples of 1/512 of a degree (about 200 m): doubles with few digits, which the wheel's compression makes small.
 GRID = 1 / 512
+TOWNS = Path(__file__).resolve().parent / "river_towns.csv"
+NEAR_KM = 10.0
 
 
 def main(sources: Path) -> None:
@@ -48,7 +50,7 @@ def main(sources: Path) -> None:
             "borders": borders(work / nstk / "cultural/ne_10m_admin_0_boundary_lines_land.shp"),
             "admin1": admin1(work / gpuwm / "ne_10m_admin_1_states_provinces_lines.shp"),
             "lakes": lakes(work / nstk / "physical/ne_10m_lakes.shp"),
-            "rivers": topojson_lines(rivers, "rivers"),
+            "rivers": named_rivers(topojson_lines(rivers, "rivers")),
         }
     for name, frame in layers.items():
         path = OUT / f"{name}.fgb"
@@ -115,6 +117,31 @@ def topojson_lines(topology: dict, name: str) -> gpd.GeoDataFrame:  # type: igno
             points = np.concatenate([pieces[0]] + [p[1:] for p in pieces[1:]])
             lines.append(shapely.LineString(rounded(points)).simplify(0.004))
     return tidy(gpd.GeoDataFrame(geometry=lines, crs="EPSG:4326"))
+
+
+def named_rivers(lines: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Name the lines that pass a town of tools/river_towns.csv; the others stay without a name."""
+    towns = pd.read_csv(TOWNS, comment="#")
+    rivers = pd.read_csv(OUT.parent / "rivers.csv", comment="#", keep_default_na=False).set_index("id")
+    ids = pd.Series("", index=lines.index)
+    for river, town, lon, lat in towns.itertuples(index=False):
+        at = shapely.Point(lon, lat)
+        # a degree of longitude is shorter by the cosine of the latitude
+        near = shapely.transform(
+            lines.geometry.values, lambda xy, at=at: (xy - at.coords[0]) * (np.cos(np.radians(at.y)), 1)
+        )
+        far = shapely.distance(near, shapely.Point(0, 0)) * 111.2
+        if far.min() > NEAR_KM:
+            raise SystemExit(
+                f"{TOWNS.name}: no river passes {town} ({river}): the nearest one is {far.min():.0f} km off"
+            )
+        if ids[far.argmin()] not in ("", river):
+            raise SystemExit(f"{TOWNS.name}: the river at {town} is {ids[far.argmin()]} already, not {river}")
+        ids[far.argmin()] = river
+    known = [rivers.loc[id] if id else {"name": "", "name_ar": ""} for id in ids]
+    return lines.assign(name=[k["name"] for k in known], name_ar=[k["name_ar"] for k in known])[
+        ["name", "name_ar", "geometry"]
+    ]
 
 
 def rounded(points: np.ndarray) -> np.ndarray:

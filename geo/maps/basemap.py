@@ -49,7 +49,8 @@ def basemap(bbox: Window, gazetteer: Gazetteer | None = None) -> dict[str, GeoDa
         WGS 84, clipped to the window, in an order that depends on content alone:
 
         - ``countries`` (Polygon: ``iso``, ``name``, ``disputed``), ``borders`` (LineString: ``disputed``), ``admin1``
-          (LineString), ``lakes`` (Polygon: ``name``), ``rivers`` (LineString; empty in windows under 60 km),
+          (LineString), ``lakes`` (Polygon: ``name``), ``rivers`` (LineString: ``name``,
+          ``name_ar``; none in windows under 60 km),
         - ``towns`` (Point: ``id``, ``name``, ``name_ar``, ``kind``, ``rank``, ``population``), most important first;
           rank 1 is a city, 2 a town, 3 a neighbourhood, a crossing or an airport, 4 a village; all of the atlas, and
           the 2000 most populous others,

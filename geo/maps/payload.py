@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from geo.data import read_csv
 from geo.maps.reports import report_cards
 from geo.maps.shown import is_shown, shown_days
 from geo.maps.words import distance_words, edtf_words, figures_words
@@ -120,6 +122,7 @@ def base_features(layers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
     return {
         name: [
             {key: properties[key] for key in kept if properties.get(key) not in (None, "")}
+            | _arabic(name, properties)
             | {"geometry": rounded(geometry)}
             for geometry, properties in _features(layer)
             if geometry
@@ -127,6 +130,19 @@ def base_features(layers: Mapping[str, Any]) -> dict[str, list[dict[str, Any]]]:
         for name, layer in layers.items()
         if layer is not None
     }
+
+
+def _arabic(layer: str, properties: Mapping[str, Any]) -> dict[str, str]:
+    """Give the Arabic name of a country or a lake, which Natural Earth does not have, where the packaged tables do."""
+    key = {"countries": "iso", "lakes": "name"}.get(layer)
+    name = _arabic_names(layer).get(properties.get(key) or "") if key else None
+    return {"name_ar": name} if name else {}
+
+
+@cache
+def _arabic_names(layer: str) -> dict[str, str]:
+    table, key = ("countries.csv", "alpha2") if layer == "countries" else ("lakes.csv", "name")
+    return {row[key]: row["name_ar"] for row in read_csv(table) if row["name_ar"]}
 
 
 def article_records(articles: Iterable[Article]) -> list[dict[str, Any]]:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
+from geo.maps.basemap import basemap
 from geo.maps.page import render_index, render_page
 from geo.maps.style import read_style
 
@@ -369,3 +370,23 @@ def test_names_keep_clear_of_each_other_and_of_the_controls(
         page.click("#legend summary")
         page.wait_for_timeout(200)
         assert page.evaluate(OVERLAPS)[1] == []
+
+
+def test_names_of_land_and_water_in_english_arabic_or_both(open_page: Open) -> None:
+    window = (38.0, 34.5, 42.0, 37.0)
+    html = render_index(sample_layers(), title="x", bbox=window, basemap=basemap(window))
+    page = open_page(html, address="#view=7/35.4/40").page
+
+    def names() -> list[str]:
+        page.wait_for_timeout(200)
+        return page.locator(".label-water:not([hidden]), .label-country:not([hidden])").all_text_contents()
+
+    assert {"Euphrates", "Syria"} <= set(names())
+    page.click("#filters summary")
+    page.select_option("#labels", "ar")
+    assert {"الفرات", "سوريا"} <= set(names())
+    assert not {"Euphrates", "Syria"} & set(names())
+    expect(page).to_have_url(re.compile("labels=ar"))
+    page.select_option("#labels", "both")
+    assert {"Euphrates الفرات", "Syria سوريا"} <= set(names())
+    assert page.locator(".label-water bdi[dir=rtl]").count() > 0

@@ -66,6 +66,21 @@ def test_the_lakes_and_rivers_of_the_aleppo_theatre() -> None:
     assert basemap((37.0, 36.1, 37.3, 36.3))["rivers"].empty
 
 
+@pytest.mark.parametrize(
+    ("window", "rivers"),
+    [
+        ((38.0, 34.0, 42.0, 37.5), {("Euphrates", "الفرات"), ("Tigris", "دجلة")}),
+        ((31.0, 24.5, 33.5, 27.5), {("Nile", "النيل")}),
+        ((30.0, 47.0, 36.0, 51.0), {("Dnieper", "")}),
+    ],
+)
+def test_rivers_are_named_by_the_towns_on_their_banks(
+    window: tuple[float, float, float, float], rivers: set[tuple[str, str]]
+) -> None:
+    layer = world_layers(window, ("rivers",))["rivers"]
+    assert set(zip(layer["name"], layer["name_ar"], strict=True)) - {("", "")} == rivers
+
+
 def test_disputed_borders_are_told() -> None:
     kashmir = world_layers((73.0, 32.0, 80.0, 37.0), ("borders",))["borders"]
     assert kashmir["disputed"].any()

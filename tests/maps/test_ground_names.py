@@ -25,7 +25,9 @@ def names(bounds):
     ("bounds", "there", "missing"),
     [
         ((30.0, 44.0, 41.0, 51.0), {("Kharkiv", "division"), ("Sea of Azov", "water"), ("Kakhovka Reservoir", "water")}, {("Black Sea", "division")}),
-        ((35.0, 34.0, 42.0, 37.5), {("Aleppo", "division"), ("Deir ez-Zor", "division")}, set()),
+        ((35.0, 34.0, 42.0, 37.5), {("Aleppo", "division"), ("Deir ez-Zor", "division"), ("Euphrates", "river")}, {("Tigris", "river")}),
+        ((43.0, 30.0, 49.0, 35.0), {("Euphrates", "river"), ("Tigris", "river")}, {("Nile", "river")}),
+        ((29.0, 46.0, 38.0, 52.0), {("Dnieper", "river"), ("Dniester", "river")}, {("Danube", "river")}),
         # A map of a city alone lies within one division.
         ((37.0, 36.1, 37.3, 36.3), set(), {("Aleppo", "division")}),
     ],

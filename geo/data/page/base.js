@@ -1,5 +1,7 @@
 /* The basemap: quiet lines and areas beneath everything; its towns and countries are labels. */
 const TOWN_ZOOM = [6, 9, 12.75, 11]; /* by rank: city, town, quarter or crossing, village */
+const LEAST_RIVER = 120; /* px of its course in sight */
+const LEAST_LAKE = 60; /* px across */
 const BASE_STYLE = { countries: "land", borders: "border", admin1: "admin1", lakes: "water", rivers: "river", coast: "coast",
   outline: "outline", roads: "road" };
 
@@ -43,6 +45,23 @@ function baseLabels() {
     order: index, zoom: TOWN_ZOOM[Math.min(town.rank ?? 4, 4) - 1] }));
 }
 
+/* The names of the rivers in sight, each beside the middle of its longest stretch in the window, and of the lakes. */
+function waterLabels(map) {
+  const view = map.getBounds().pad(-0.04), onMap = ([lon, lat]) => map.latLngToLayerPoint([lat, lon]), longest = new Map();
+  for (const river of data.base.rivers || []) {
+    for (const line of river.name ? lines(river.geometry) : []) {
+      const seen = line.filter(([lon, lat]) => view.contains([lat, lon])), size = seen.length > 1 ? onMap(seen[0]).distanceTo(onMap(seen.at(-1))) : 0;
+      if (size > LEAST_RIVER && size > (longest.get(river.name)?.size ?? 0)) longest.set(river.name, { size, arabic: river.name_ar, at: seen[Math.floor(seen.length / 2)] });
+    }
+  }
+  const rivers = [...longest].map(([name, { arabic, at: [lon, lat] }]) => ({ key: `river ${name}`, text: name, arabic, kind: "water", lat, lon, rank: 6.5, gap: 6 }));
+  const lakes = (data.base.lakes || []).filter((lake) => lake.name && lake.geometry.type === "Polygon").map((lake) => {
+    const box = L.geoJSON(lake.geometry).getBounds(), { lat, lng: lon } = box.getCenter(), reach = onMap([box.getWest(), box.getSouth()]).distanceTo(onMap([box.getEast(), box.getNorth()]));
+    return { key: `lake ${lake.name} ${lat}`, text: lake.name, arabic: lake.name_ar, kind: "water", lat, lon, rank: 6, wide: true, reach, inside: insideRing(lon, lat, lake.geometry.coordinates[0]) };
+  });
+  return [...rivers, ...lakes.filter(({ reach, inside }) => reach > LEAST_LAKE && inside)];
+}
+
 /* The names of the countries in sight, each in the middle of what is to be seen of it. */
 function countryLabels(map) {
   const view = map.getBounds(), key = `${map.getZoom()} ${view.toBBoxString()}`;
@@ -64,12 +83,12 @@ function countriesIn(map, view) {
         if (insideRing(lon, lat, country.geometry.coordinates[0])) spots.push([lat, lon]);
       }
     }
-    if (spots.length > (parts.get(country.name)?.length || 0)) parts.set(country.name, spots);
+    if (spots.length > (parts.get(country.name)?.spots.length || 0)) parts.set(country.name, { spots, arabic: country.name_ar });
   }
-  return [...parts].filter(([, spots]) => spots.length > 2).map(([name, spots]) => {
+  return [...parts].filter(([, { spots }]) => spots.length > 2).map(([name, { spots, arabic }]) => {
     const middle = [0, 1].map((axis) => spots.reduce((sum, spot) => sum + spot[axis], 0) / spots.length);
     const [lat, lon] = spots.reduce((best, spot) => (far(spot, middle) < far(best, middle) ? spot : best));
-    return { key: `country ${name}`, text: name, kind: "country", lat, lon, rank: 9, wide: true };
+    return { key: `country ${name}`, text: name, arabic, kind: "country", lat, lon, rank: 9, wide: true };
   });
 }
 

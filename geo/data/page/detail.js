@@ -53,7 +53,7 @@ function changeText(change) {
 
 function detail(feature) {
   const event = feature.layer === "events" ? feature : null;
-  const place = data.places.get(feature.place_id), arabic = feature.name_ar || place?.name_ar || "";
+  const arabic = arabicOf(feature);
   return el("article", { class: `detail${isUnreal(feature) ? " unreal" : ""}`, "data-id": feature.id },
     isUnreal(feature) ? el("p", { class: "stamp" }, `${capital(UNREAL[feature.modality])}: not reported as happened`) : null,
     el("h2", { dir: "auto" }, event ? symbolOf(event, 20) : null, el("span", {}, title(feature))),

@@ -17,6 +17,18 @@ function nameParts(name, arabic) {
   return state.labels === "ar" ? [rightToLeft] : [el("bdi", {}, name), " ", rightToLeft];
 }
 
+/* The Arabic name of where a feature is: its own, or that of its place, road or event's place. */
+function arabicOf(feature) {
+  const place = data.places.get(feature.route || feature.place_id || data.byId.get(feature.event)?.place_id);
+  return feature.name_ar || place?.name_ar || "";
+}
+
+/* The same for a label that stands alone: none where the words say more, as in "north of" a place. */
+function arabicAlone(feature) {
+  const event = feature.layer === "events" ? feature : data.byId.get(feature.event), place = data.places.get(event?.place_id);
+  return place && event.place === place.name ? place.name_ar ?? "" : "";
+}
+
 function labelElement(scene, item) {
   const key = item.arabic ? `${state.labels} ${item.key}` : item.key;
   let element = scene.labels.get(key);
@@ -136,17 +148,17 @@ function otherLabels(scene) {
       if (named.has(name) || lengthOn(scene.map, f) < LEAST_LINE) continue;
       named.add(name);
       const [lon, lat] = along(lines(f.geometry)[0] || [], 0.4) || [];
-      labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
+      labels.push({ key: `route ${f.key}`, text: `${f.name} · ${words(f.state)}${(f.flags || []).includes("not secure") ? ", not secure" : ""}`, arabic: arabicOf(f), kind: "route", lat, lon, rank: 1.5, gap: 9, far: true });
     } else if (f.layer === "areas" && (f.type === "siege" || (f.precision_m ?? 0) > data.wideM || f.event === state.selected)) {
       const box = L.geoJSON(f.geometry).getBounds();
-      labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,
+      labels.push({ key: `area ${f.key}`, text: f.label || words(f.type), arabic: arabicAlone(f), kind: "area", lat: box.getSouth(), lon: box.getCenter().lng, rank: 3, gap: 6,
         faded: age(f, shown.day) > 0 });
     }
   }
   for (const [i, circle] of scene.halos) {
     if (!table.wide[i] && eventAt(i).id !== state.selected) continue;
     const bounds = circle.getBounds(), f = eventAt(i);
-    labels.push({ key: `halo ${i}`, text: f.place || title(f), kind: "area", lat: bounds.getSouth(), lon: bounds.getCenter().lng, rank: 3, gap: 6, faded: age(f, shown.day) > 0 });
+    labels.push({ key: `halo ${i}`, text: f.place || title(f), arabic: arabicAlone(f), kind: "area", lat: bounds.getSouth(), lon: bounds.getCenter().lng, rank: 3, gap: 6, faded: age(f, shown.day) > 0 });
   }
   return labels;
 }
@@ -167,7 +179,7 @@ function townLabels(places, zoom) {
 function drawLabels(scene) {
   const { map } = scene, places = placeLabelsOf(scene), towns = townLabels(places, map.getZoom());
   const covered = [...scene.boxes, ...crossBoxes(scene), ...coverBoxes(scene)];
-  const named = placeLabels(scene, [...otherLabels(scene), ...places, ...towns, ...countryLabels(map)], covered);
+  const named = placeLabels(scene, [...otherLabels(scene), ...places, ...towns, ...waterLabels(map), ...countryLabels(map)], covered);
   drawPlaceDots(scene, [...places, ...towns.filter((town) => named.has(town.key))]);
 }
 

@@ -35,7 +35,7 @@ function lineSwatch(style, area, mark) {
 
 /* The title, with the place's Arabic name where the reader asked for such names. */
 function listTitle(feature) {
-  const arabic = state.labels === "en" ? "" : feature.name_ar || data.places.get(feature.place_id)?.name_ar || "";
+  const arabic = state.labels === "en" ? "" : arabicOf(feature);
   return arabic ? el("span", {}, el("bdi", {}, title(feature)), " · ", el("bdi", { lang: "ar", dir: "rtl" }, arabic)) : title(feature);
 }
 

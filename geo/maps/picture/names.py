@@ -201,12 +201,12 @@ def _countries(basemap: Mapping[str, Any], window: Window, style: Style) -> list
 
 
 def _natural(basemap: Mapping[str, Any], window: Window, style: Style) -> list[Name]:
-    """Name seas and lakes in the colour of rivers, divisions in that of their borders, dark enough to be read."""
+    """Name waters in the colour of rivers, divisions in that of their borders, dark enough to be read."""
     water = readable(style.basemap["river"].color, style.basemap["water"].color, 3.0)
     division = readable(style.basemap["admin1"].color, style.basemap["land"].color, 3.0)
     return [
-        _name(found.text, found.x, found.y, 9.5, water, italic=True, centred=True)
-        if found.kind == "water"
+        _name(found.text, found.x, found.y, 9.5, water, italic=True, centred=found.kind == "water")
+        if found.kind != "division"
         else _name(" ".join(found.text.upper()), found.x, found.y, 8, division, centred=True)
         for found in ground_names(basemap, window)
     ]

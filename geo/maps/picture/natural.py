@@ -1,4 +1,4 @@
-"""Names of the ground itself: seas, lakes and first-level divisions, from the packaged tables of the world."""
+"""Names of the ground itself: seas, lakes, rivers and first-level divisions, from the packaged tables of the world."""
 
 from __future__ import annotations
 
@@ -16,11 +16,12 @@ from geo.maps.picture.window import METRES_PER_DEGREE, Window, on_sheet, point_o
 # Radii on the sheet, in pixels: what is smaller has no room for its name, what is larger fills the sheet anyway.
 DIVISION, SEA = (55.0, 650.0), (80.0, 5000.0)
 LEAST_LAKE = 420.0  # square pixels
+LEAST_RIVER = 120.0  # pixels of its course
 
 
 @dataclass(frozen=True, slots=True)
 class GroundName:
-    """A name with its middle on the sheet; ``kind`` is ``"division"`` or ``"water"``."""
+    """A name with its middle on the sheet; ``kind`` is ``"division"``, ``"water"`` or ``"river"``."""
 
     text: str
     x: float
@@ -45,7 +46,7 @@ def ground_names(basemap: Mapping[str, Any], window: Window) -> list[GroundName]
     Parameters
     ----------
     basemap
-        With ``countries``, on which no sea is named, and ``lakes``.
+        With ``countries``, on which no sea is named, ``lakes`` and ``rivers``.
     window
         Of the map.
     """
@@ -54,7 +55,7 @@ def ground_names(basemap: Mapping[str, Any], window: Window) -> list[GroundName]
     lakes = list(_lakes(basemap, window))
     divisions = _round(window, "subdivisions.csv", DIVISION, "division")
     once: dict[str, GroundName] = {}
-    for name in (*seas, *lakes, *divisions):
+    for name in (*seas, *lakes, *_rivers(basemap, window), *divisions):
         once.setdefault(name.text, name)
     return list(once.values())
 
@@ -86,3 +87,18 @@ def _lakes(basemap: Mapping[str, Any], window: Window) -> Iterator[GroundName]:
         if text and shape.area >= LEAST_LAKE:
             point = shapely.point_on_surface(shape)
             yield GroundName(str(text), point.x, point.y, "water")
+
+
+def _rivers(basemap: Mapping[str, Any], window: Window) -> Iterator[GroundName]:
+    """Name each river once, in the middle of the longest stretch of it that is seen; the longest first."""
+    frame = basemap.get("rivers", ())
+    if not len(frame) or "name" not in frame:
+        return
+    longest: dict[str, Any] = {}
+    for text, shape in zip(frame["name"], on_sheet(frame.geometry, window, margin=-12), strict=True):
+        for part in shapely.get_parts(shape) if text else ():
+            if part.length > max(LEAST_RIVER, longest[text].length if text in longest else 0.0):
+                longest[str(text)] = part
+    for text, part in sorted(longest.items(), key=lambda pair: (-pair[1].length, pair[0])):
+        point = part.interpolate(0.5, normalized=True)
+        yield GroundName(text, point.x, point.y, "river")
