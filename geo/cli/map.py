@@ -93,7 +93,7 @@ def map(
 ) -> None:
     """Make one map from built layers: a page, or a picture for a report."""
     kind = kind or _kind(out, "html" if view == "map" else "png")
-    if view != "map" and kind in ("html", "gif"):
+    if (view != "map" and kind == "gif") or (view in ("multiples", "timeline") and kind == "html"):
         raise click.BadParameter(f"a {view} is a picture: png, svg or pdf, not {kind}.", param_hint="--format")
     from geo.maps.pictures import animation_file, retitled, style_file
     from geo.maps.size import read_size

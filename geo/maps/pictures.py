@@ -122,7 +122,11 @@ def animation_file(sheet: Sheet, dates: Sequence[date] = (), *, size: Size | Non
 
 
 def style_file(kind: str, *, size: Size | None = None, style: Style | None = None) -> bytes:
-    """Draw all signs of the maps; the sheet is as wide as the size says, and as high as it must be."""
+    """Draw all signs of the maps; the sheet is as wide as the size says, and as high as it must be, or a page."""
+    if kind == "html":
+        from geo.maps.picture.guide_page import render_guide_page
+
+        return render_guide_page(style=style).encode("utf-8")
     from geo.maps.picture.guide import render_guide
 
     size = size or Size()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
 from geo.maps.page import render_index, render_page
+from geo.maps.picture.guide_page import render_guide_page
 
 pytestmark = pytest.mark.browser
 Findings = Callable[[Page], list[str]]
@@ -84,6 +85,15 @@ def test_axe_finds_nothing_on_a_packed_page(
 
 def test_axe_finds_nothing_on_an_empty_page(open_page: Callable[..., Any], findings: Findings) -> None:
     assert findings(open_page(render_index({}, title="Nothing yet", bbox=BBOX)).page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_page_of_signs(open_page: Callable[..., Any], findings: Findings, scheme: str) -> None:
+    page = open_page(render_guide_page(), color_scheme=scheme, **PHONE).page
+    assert findings(page) == []
+    shown = page.eval_on_selector_all("img", "images => images.every(i => i.naturalWidth > 20)")
+    assert shown
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_axe_itself_finds_what_is_wrong(open_page: Callable[..., Any], findings: Findings) -> None:

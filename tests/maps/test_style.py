@@ -1,5 +1,6 @@
 """The style: complete, well formed, and told apart by colour-blind readers and in grey."""
 
+from html import escape
 from itertools import combinations
 
 import numpy as np
@@ -9,6 +10,7 @@ import shapely
 from geo.data import read_toml
 from geo.errors import InputError
 from geo.maps.colour import VISIONS, contrast, distance, ink, least_distance, mix
+from geo.maps.picture.guide_page import render_guide_page
 from geo.maps.picture.symbols import SQUARE, read_path
 from geo.maps.style import read_style
 from geo.model import CONTROL_STATES, MODALITIES, STATES
@@ -153,3 +155,12 @@ def test_a_wrong_colour_is_refused(overrides: dict[str, object], message: str) -
 def test_a_wrong_key_is_refused() -> None:
     with pytest.raises(InputError, match="this style is not right"):
         read_style({"states": {"open": {"wdith": 3}}})
+
+
+def test_the_page_of_signs_names_all_of_them() -> None:
+    page, style = render_guide_page(), read_style()
+    for table in (style.sides, style.types, style.modalities, style.states, style.areas, style.flows, style.groups):
+        for look in table.values():
+            assert escape(look if isinstance(look, str) else look.label) in page
+    assert page == render_guide_page()
+    assert "<script" not in page

@@ -89,14 +89,14 @@ def render_guide(*, style: Style | None = None, format: str = "png", width_px: i
     if width < 2 * CELL + 2 * MARGIN:
         raise InputError(f"{width_px} pixels at {dpi:g} dpi are too narrow", do="Choose at least 500 for each 96 dpi")
     style = style or read_style()
-    blocks = _blocks(style)
+    shown = blocks(style)
     inner = width - 2 * MARGIN
-    height = 2 * MARGIN + 40 + sum(_height(block, inner) for block in blocks)
+    height = 2 * MARGIN + 40 + sum(_height(block, inner) for block in shown)
     with matplotlib_defaults():
         canvas = new_canvas(width_px, ceil(height * dpi / 96), dpi, font=style.text.font)
         draw_text(canvas, MARGIN, MARGIN + 20, "Signs of the maps", size=20, color=style.text.color, bold=True)
         y = MARGIN + 40
-        for block in blocks:
+        for block in shown:
             _draw_block(canvas, block, y, inner, style)
             y += _height(block, inner)
         return to_bytes(canvas, format, title="Signs of the maps")
@@ -124,7 +124,8 @@ def _draw_block(canvas: Canvas, block: Block, top: float, inner: float, style: S
         draw_text(canvas, x + SWATCH + 10, y + 0.36 * SIZE, text, size=SIZE, color=ink, bold=cell.bold)
 
 
-def _blocks(style: Style) -> list[Block]:
+def blocks(style: Style) -> list[Block]:
+    """Give all signs of a style, under their headings."""
     ink = style.text.muted
     states = [Cell(s.label, partial(_route, style, s.id)) for s in style.states.values()]
     areas = [Cell(a.label, partial(_area, style, a.id)) for a in style.areas.values()]
