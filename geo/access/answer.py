@@ -34,7 +34,6 @@ def answer(question: Question, on: date) -> dict[str, Any]:
 
     found = find_access(question.roads, question.origin, question.goal, side=question.side, day=on)
     weakest = found.weakest
-    known = found.reachable or any(one.state != UNKNOWN for one in found.blocked)
     return {
         "from": question.origin.place.name,
         "to": question.goal.place.name,
@@ -46,9 +45,9 @@ def answer(question: Question, on: date) -> dict[str, Any]:
         "legs": [leg(question, one) for one in legs(found)],
         "blocked_by": [leg(question, one) for one in found.blocked],
         "weakest": {**leg(question, weakest), **_width(question, weakest, on)} if weakest else {},
-        "since": found.since.isoformat() if found.since and known else None,
+        "since": found.since.isoformat() if found.since and found.known else None,
         "since_or_before": found.from_start,
-        "known": known,
+        "known": found.known,
     }
 
 

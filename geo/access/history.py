@@ -21,8 +21,8 @@ def table(question: Question, first: date, last: date) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``from`` and ``to``, the first and last day, both inclusive; ``reachable``, ``secure``, ``via``; ``weakest``
-        and ``blocked_by`` in words.
+        ``from`` and ``to``, the first and last day, both inclusive; ``reachable``, ``secure``, ``known``, ``via``;
+        ``weakest`` and ``blocked_by`` in words.
     """
     from geo.routes.access import access_over
     from geo.temporal.standing import ONE_DAY
@@ -35,6 +35,7 @@ def table(question: Question, first: date, last: date) -> list[dict[str, Any]]:
             "to": end.isoformat(),
             "reachable": one.reachable,
             "secure": one.secure,
+            "known": one.known,
             "via": via(question, one),
             "weakest": _words(one.weakest) if one.weakest else "",
             "blocked_by": [_words(block) for block in one.blocked],
@@ -55,17 +56,21 @@ def ribbons(question: Question, first: date, last: date) -> list[dict[str, Any]]
     list of dict
         ``label``, and ``spans``: ``first`` and ``last`` day (inclusive, within the span asked for), ``state``,
         ``holder``, ``secure``, ``stale``, and ``differs``, whether another report says otherwise. The first row is the
-        answer itself, its states ``open``, ``contested`` (reachable at a risk) and ``closed`` (not reachable).
+        answer itself, its states ``open``, ``contested`` (reachable at a risk) and ``closed`` (not reachable); days of
+        which nothing is known have none.
     """
     from geo.routes.access import access_over
     from geo.routes.states import is_secure
+    from geo.temporal.standing import ONE_DAY
 
     found = access_over(question.roads, question.origin, question.goal, side=question.side, first=first, last=last)
     ends = [*(one.day for one in found[1:]), None]
     answers: list[dict[str, Any]] = []
     for one, end in zip(found, ends, strict=True):
+        if not one.known:
+            continue
         span = _answer_span(question, one, end, last)
-        if answers and answers[-1]["state"] == span["state"]:
+        if answers and (answers[-1]["state"], answers[-1]["last"] + ONE_DAY) == (span["state"], span["first"]):
             answers[-1] = {**answers[-1], "last": span["last"]}
         else:
             answers.append(span)

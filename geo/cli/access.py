@@ -133,7 +133,7 @@ def _since(one: dict[str, Any]) -> str:
 
 def _tabulate(question: Question, rows: list[dict[str, Any]]) -> None:
     def line(row: dict[str, Any]) -> tuple[str, ...]:
-        how = "yes" if row["secure"] else "at a risk" if row["reachable"] else "no"
+        how = "yes" if row["secure"] else "at a risk" if row["reachable"] else "no" if row["known"] else "not known"
         return row["from"], row["to"], how, " – ".join(row["via"][1::2]), row["weakest"] or "; ".join(row["blocked_by"])
 
     note(f"{question.goal.place.name} from {question.origin.place.name}, for {question.sides[question.side]}")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geo.routes.ends import End
-from geo.routes.passing import BLOCKED, INFERRED, OPEN, Condition, Roads, condition
+from geo.routes.passing import BLOCKED, INFERRED, OPEN, UNKNOWN, Condition, Roads, condition
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,6 +67,11 @@ class Access:
             return one.risk, -confidence, km[one.edge.route.id, one.risk]
 
         return max(self.way, key=weakness, default=None)
+
+    @property
+    def known(self) -> bool:
+        """Whether reports tell it: not where there is no way and nothing is told of any stretch that blocks."""
+        return self.reachable or any(one.state != UNKNOWN for one in self.blocked)
 
     @property
     def secure(self) -> bool:

@@ -104,6 +104,18 @@ def test_before_all_reports_nothing_is_known(atlas):
     assert "for The Reds: not known to be reachable\n" in access(atlas, *asked).output
 
 
+def test_a_table_that_begins_before_all_reports(atlas, tmp_path):
+    over = ("--over", "2031-04-01", "2031-05-06", "--for", "red")
+    rows = [json.loads(line) for line in access(atlas, *over, "--json").stdout.splitlines()]
+    assert [(row["from"], row["reachable"], row["known"]) for row in rows] == [
+        ("2031-04-01", False, False),
+        ("2031-05-01", True, True),
+        ("2031-05-05", True, True),
+    ]
+    assert "not known" in access(atlas, *over, "--picture", str(tmp_path / "ways.png")).stdout
+    assert (tmp_path / "ways.png").read_bytes().startswith(b"\x89PNG")
+
+
 def test_long_after_all_reports_it_says_when_they_were(atlas):
     told = access(atlas, "--on", "2033-01-01", "--for", "red").output
     assert "cut by blue since 2031-05-09 (high, last told 2031-05-31)" in told
