@@ -202,3 +202,25 @@ def test_a_layer_of_many_areas_is_drawn_on_a_canvas(open_page: Open) -> None:
     assert page.locator('[data-section="control"] li').count() == 8
     page.click('[data-section="control"] .more')
     assert page.locator('[data-section="control"] li').count() == 68
+
+
+def test_while_the_slider_is_drawn_dots_stand_for_events_and_markers_once_it_rests(
+    open_page: Open, packed: str
+) -> None:
+    page = open_page(packed, address="#day=2014-03-15").page
+    signs = page.locator(".marker, .cluster")
+    expect(signs).not_to_have_count(0)
+    drawn = page.evaluate(
+        """() => {
+          const slider = document.querySelector('#slider');
+          slider.value = Number(slider.value) + 40;
+          slider.dispatchEvent(new Event('input', { bubbles: true }));
+          return document.querySelectorAll('.marker, .cluster').length;
+        }"""
+    )
+    assert drawn == 0
+    assert colors(page) > 100
+    expect(page.locator("#as-of strong")).to_have_text("24 April 2014")
+    expect(signs).not_to_have_count(0)
+    assert colors(page) == 0
+    expect(page).to_have_title("Forty thousand, 24 April 2014")

@@ -28,7 +28,7 @@ function drawCanvas(scene) {
     const i = events[k], px = x[i] * world - origin.x, py = y[i] * world - origin.y;
     if (px > -20 && py > -20 && px < width + 20 && py < height + 20 && !wide[i]) room[count++] = i;
   }
-  const few = count <= MARKERS_UP_TO, seen = few ? room.subarray(0, 0) : room.subarray(0, count);
+  const few = count <= MARKERS_UP_TO && !sliding, seen = few ? room.subarray(0, 0) : room.subarray(0, count);
   Object.assign(scene.canvas, { drawn: seen, world, origin, density, margin });
   if (few) return Array.from(room.subarray(0, count));
   drawDots(scene, seen, width, height);

@@ -130,7 +130,7 @@ const LEAST_LINE = 70; /* px: shorter routes bear no name */
 const NAMED_UP_TO = 500; /* events whose places are named from afar */
 
 function placeLabelsOf(scene) {
-  const { shown, map } = scene, zoom = map.getZoom(), view = map.getBounds(), few = shown.events.length <= NAMED_UP_TO;
+  const { shown, map } = scene, zoom = map.getZoom(), view = map.getBounds(), few = !data.packed && shown.events.length <= NAMED_UP_TO; /* packed events do not say which place */
   const named = new Set(few ? Array.from(shown.events, (i) => eventAt(i).place_id) : []);
   const least = (f) => (named.has(f.place_id) ? 0 : PLACE_ZOOM[f.kind] ?? 11.5);
   return data.placeList.filter((f) => f.geometry && (PLACE_ZOOM[f.kind] ?? 11.5) < 99 && zoom >= least(f) && view.contains([f.geometry.coordinates[1], f.geometry.coordinates[0]])).map((f) => ({

@@ -3,7 +3,6 @@ function drawHead() {
   byId("title").textContent = data.title;
   const aside = state.then === null ? [el("span", {}, weekday(state.day))] : [el("span", {}, "beside"), el("strong", {}, dayWords(state.then))];
   byId("as-of").replaceChildren(el("strong", {}, dayWords(state.day)), ...aside);
-  document.title = `${data.title}, ${dayWords(state.day)}`;
 }
 
 function drawPages() {
@@ -148,5 +147,5 @@ function start(map) {
     if (asked.view) map.setView([asked.view[1], asked.view[2]], asked.view[0], { animate: false });
     choose(asked);
   });
-  readQuotes();
+  requestAnimationFrame(() => setTimeout(readQuotes, 300)); /* once the map has been seen */
 }

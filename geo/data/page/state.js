@@ -83,7 +83,7 @@ function readHash(address = location.href) {
   return asked;
 }
 
-/* Browsers take only so many changes of the address in a while: at most one every QUIET milliseconds, the last one surely. */
+/* Browsers take only so many changes of the address and the title in a while: at most one every QUIET milliseconds, the last one surely. */
 const QUIET = 250;
 let written = -QUIET, waitingToWrite = null;
 
@@ -92,6 +92,7 @@ function writeHash() {
   const wait = QUIET - (performance.now() - written);
   if (wait > 0) { waitingToWrite = setTimeout(writeHash, wait); return; }
   written = performance.now();
+  document.title = `${data.title}, ${dayWords(state.day)}`;
   const hash = new URLSearchParams();
   const say = (name, value, usual) => { if (value !== usual) hash.set(name, value); };
   if (!data.fixed && data.first !== null) hash.set("day", dayText(state.day));

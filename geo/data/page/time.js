@@ -30,7 +30,7 @@ function startTime() {
       timeButton("next-change", "Next change", () => jump(1, "change"))),
     el("div", { class: "time-line" }, timeBars(),
       el("input", { type: "range", id: "slider", min: data.first, max: data.last, step: 1, "aria-label": "Day",
-        input: (event) => choose({ day: Number(event.target.value), selected: "" }) }),
+        input: (event) => slide(Number(event.target.value)) }),
       monthMarks()),
     el("div", { class: "time-fields" },
       el("label", {}, el("span", {}, "From "), el("input", { type: "date", id: "from", "aria-label": "From", min: dayText(data.first - 366), max: dayText(data.last),
@@ -43,6 +43,17 @@ function startTime() {
         [1, 7, 14, 30, 90, 365, ALL_DAYS].map((days) => el("option", { value: days }, days === 1 ? "this day only" : days === ALL_DAYS ? "all so far" : `${days} days`))))));
   listeners.push(drawTime);
   document.addEventListener("keydown", timeKeys);
+}
+
+/* While the slider is drawn, a crowded page shows dots alone; once it rests, what they stand for. */
+const REST = 150; /* ms */
+let sliding = false, resting = null;
+
+function slide(day) {
+  clearTimeout(resting);
+  sliding = true;
+  choose({ day, selected: "" });
+  resting = setTimeout(() => { sliding = false; for (const scene of scenes) if (scene.canvas) settle(scene); }, REST);
 }
 
 function drawTime() {
