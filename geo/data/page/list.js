@@ -86,12 +86,12 @@ function drawList(scene) {
   const sorted = inOrderOfTime(shown.events, shown.day);
   const section = (name, heading, items, [count, near]) => {
     if (!count) return;
-    const most = printing ? ROWS * 10 : rowsOf.get(name) ?? FIRST_ROWS[name] ?? ROWS, some = state.nearby ? near : count;
+    const most = printing ? FIRST_ROWS[name] ?? ROWS * 10 : rowsOf.get(name) ?? FIRST_ROWS[name] ?? ROWS, some = state.nearby ? near : count;
     const rest = some - Math.min(some, most);
     parts.push(el("section", { "data-section": name, "aria-label": heading }, el("h2", {}, el("span", {}, heading), el("span", { class: "count" }, thousands(count)),
       near < count ? el("span", { class: "in-view" }, `${thousands(near)} in view`) : null),
     el("ul", {}, items(most)),
-    rest ? el("button", { type: "button", class: "quiet more", click: () => { rowsOf.set(name, most + ROWS); drawList(scene); } }, `Show more (${thousands(rest)})`) : null));
+    rest && printing ? el("p", { class: "note" }, `and ${thousands(rest)} more in the layers`) : rest ? el("button", { type: "button", class: "quiet more", click: () => { rowsOf.set(name, most + ROWS); drawList(scene); } }, `Show more (${thousands(rest)})`) : null));
   };
   for (const [name, heading, unreal] of [["events", "Events", false], ["unreal", "Proposed, planned, threatened or denied", true]]) {
     const belongs = (i) => sums.unrealCodes[table.modality.codes[i]] === unreal && (!state.nearby || seen(i));
