@@ -28,6 +28,9 @@ ATLAS_LAYERS = ("towns", "outline", "roads")
 RIVERS_FROM_M = 60_000
 # Two entries of one name closer than this are one town.
 SAME_TOWN_M = 5_000
+# Gazetteers count quarters as towns: a large one is taken for a quarter where a town this near has so many times its
+# names (Pravyi Bereh, with 350,000 people and two names, beside Mariupol).
+QUARTER_M, QUARTER_PEOPLE, QUARTER_NAMES = 10_000, 50_000, 4
 # A map of a theatre shows fewer; on one of a continent more towns would hide it, and weigh megabytes.
 MOST_TOWNS = 2_000
 
@@ -145,6 +148,7 @@ def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
     own = [place for place in gazetteer.atlas_places() if place.kind in ranks]
     found = gazetteer.nearby((middle[0] + 180) % 360 - 180, middle[1], radius, kinds=tuple(sorted(ranks)))
     taken: dict[str, list[Place]] = {}
+    quarters = _quarters([place for place in found if place.population >= QUARTER_PEOPLE])
     rows: list[dict[str, Any]] = []
     points = []
     for place in own + sorted(found, key=lambda p: (-p.population, p.id)):
@@ -165,12 +169,25 @@ def _towns(window: Window, gazetteer: Gazetteer) -> GeoDataFrame:
                 "name": place.name,
                 "name_ar": place.name_ar,
                 "kind": place.kind,
-                "rank": ranks[place.kind],
+                "rank": ranks["neighbourhood" if place.id in quarters else place.kind],
                 "population": place.population,
             }
         )
     order = sorted(range(len(rows)), key=lambda i: (rows[i]["rank"], -int(rows[i]["population"]), rows[i]["id"]))
     return _frame(_columns([rows[i] for i in order]), [points[i] for i in order])
+
+
+def _quarters(towns: Sequence[Place]) -> frozenset[str]:
+    """Give the ids of those that are part of another of them, told by how few names they have."""
+    return frozenset(
+        one.id
+        for one in towns
+        if any(
+            len(other.aliases) >= QUARTER_NAMES * max(1, len(one.aliases))
+            and distance_m(one.lon, one.lat, other.lon, other.lat) < QUARTER_M
+            for other in towns
+        )
+    )
 
 
 def _is_double(place: Place, names: set[str], taken: dict[str, list[Place]]) -> bool:

@@ -117,6 +117,21 @@ def test_towns_come_by_rank_and_once() -> None:
     assert towns["rank"].tolist() == [1, 1, 2, 4]
 
 
+def test_a_quarter_that_is_counted_as_a_city_ranks_as_a_quarter() -> None:
+    port = ("Portum", "Puerto", "Porto", "Порт")
+    world = (
+        Place("geonames:1", "Port", "city", 37.54, 36.2, 5000, population=230_000, aliases=port),
+        Place("geonames:2", "Right Bank", "city", 37.58, 36.22, 5000, population=350_000),
+        Place("geonames:3", "Twin", "city", 37.5, 36.2, 5000, population=90_000, aliases=("Tvilling", "Близнюки")),
+        Place("geonames:4", "Suburb", "town", 37.55, 36.18, 2000, population=20_000),
+        Place("geonames:5", "Inland", "city", 37.4, 36.2, 5000, population=350_000),
+    )
+    towns = basemap((37.0, 36.0, 38.0, 36.4), SmallGazetteer((), world))["towns"]  # type: ignore[arg-type]
+    assert dict(zip(towns["name"], towns["rank"], strict=True)) == {
+        "Inland": 1, "Port": 1, "Twin": 1, "Suburb": 2, "Right Bank": 3,
+    }  # fmt: skip
+
+
 def test_outlines_and_roads_come_from_the_atlas() -> None:
     square = shapely.box(37.0, 36.0, 37.3, 36.3)
     road = shapely.LineString([(37.0, 36.2), (40.0, 36.2)])
