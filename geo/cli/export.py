@@ -149,6 +149,8 @@ def export(
         raise click.UsageError("--all is for --to acled.")
     if as_of and (since or until):
         raise click.UsageError("--as-of is one day: give it, or --since and --until.")
+    if since and until and since > until:
+        raise click.UsageError(f"--since {since} is after --until {until}: no day is left.")
     from geo.export.select import Selection
     from geo.layers import known_by, read_layers
 

@@ -75,6 +75,14 @@ def write_layers(to: str, job: Job) -> None:
     done = write(job.source, to, job.out, wanted=job.wanted, profile=job.profile, delay_days=job.delay_days)
     for path in done.files:
         note(str(path))
+    if not sum(done.counts.values()):
+        note("Nothing that was asked for is there: no feature was written.")
+        return
+    if to == "shp-zip":
+        note(
+            "Shapefiles cut names of columns to 10 characters and texts to 254 bytes: fields.csv in the zip file tells "
+            "the names, csv/ holds the texts."
+        )
     if job.profile == "public" and (done.care.coarse or done.care.held_back):
         note(done.care.words)
 

@@ -25,11 +25,19 @@ class Form:
         Of the file; of a format that is a folder those that name its main file.
     folder
         Whether it is a folder with a file a layer.
+    kept
+        How the files of a layer in such a folder are named.
     """
 
     write: Callable[[Parts, Fresh, Path], tuple[str, ...]]
     endings: tuple[str, ...] = ()
     folder: bool = False
+    kept: tuple[str, ...] = ()
+
+    def stale(self, parts: Parts) -> tuple[str, ...]:
+        """Name the files of layers that were asked for and have no feature."""
+        empty = [name for name, flat in parts.flats.items() if not len(flat)]
+        return tuple(pattern.format(name) for name in empty for pattern in self.kept)
 
 
 def check_target(form: Form, out: Path) -> None:
@@ -44,6 +52,13 @@ def check_target(form: Form, out: Path) -> None:
         raise InputError("this format is no stream", do="Name a file or a folder with --out", path=out)
     if form.folder and out.is_file() and out.suffix not in form.endings:
         raise InputError("this is a file, and the format a folder with a file a layer", do="Name a folder", path=out)
+    others = {ending: name for name, other in FORMATS.items() for ending in other.endings if other is not form}
+    if out.suffix not in form.endings and (not form.folder or out.suffix in others):
+        do = f"End its name in {' or '.join(form.endings)}"
+        if out.suffix in others:
+            do += f", or say --to {others[out.suffix]}"
+        if not out.is_dir():
+            raise InputError(f"the name of a file of this format does not end in {out.suffix!r}", do=do, path=out)
     if not form.folder and out.is_dir():
         raise InputError(
             "this is a folder, and the format a file", do=f"Name a file, as in map{form.endings[0]}", path=out
@@ -150,14 +165,14 @@ def _qgis(parts: Parts, fresh: Fresh, out: Path) -> tuple[str, ...]:
 
 
 FORMATS: Mapping[str, Form] = {
-    "geojson": Form(_geojson, (".geojson",), folder=True),
+    "geojson": Form(_geojson, (".geojson",), folder=True, kept=("{}.geojson",)),
     "gpkg": Form(_gpkg, (".gpkg",)),
-    "qgis": Form(_qgis, (".qgz",), folder=True),
+    "qgis": Form(_qgis, (".qgz",), folder=True, kept=("geojson/{}.geojson", "geojson/{}.qml")),
     "kml": Form(_kml, (".kml",)),
     "kmz": Form(_kmz, (".kmz",)),
-    "geoparquet": Form(_geoparquet, (".parquet",), folder=True),
-    "flatgeobuf": Form(_flatgeobuf, (".fgb",), folder=True),
-    "csv": Form(_csv, (".csv",), folder=True),
+    "geoparquet": Form(_geoparquet, (".parquet",), folder=True, kept=("{}.parquet",)),
+    "flatgeobuf": Form(_flatgeobuf, (".fgb",), folder=True, kept=("{}.fgb",)),
+    "csv": Form(_csv, (".csv",), folder=True, kept=("{}.csv",)),
     "shp-zip": Form(_shapefile, (".zip",)),
     "svg": Form(_svg, (".svg",)),
 }

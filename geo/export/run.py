@@ -88,7 +88,15 @@ def export(
     folder = out if form.folder and out.suffix not in form.endings else out.parent
     with staged(folder) as fresh:
         names = form.write(parts, fresh, out)
+    if form.folder and folder == out:
+        _drop_stale(folder, form.stale(parts))
     return Exported(tuple(folder / name for name in names), {n: len(f) for n, f in parts.flats.items()}, care)
+
+
+def _drop_stale(folder: Path, names: tuple[str, ...]) -> None:
+    """Take away what an earlier export wrote of layers that have no feature now: it would be taken for part of this."""
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
 
 
 def prepared(

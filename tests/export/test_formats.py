@@ -219,6 +219,10 @@ REFUSED = [
         "x.geojson",
         "one .geojson file holds one layer, and there are 8. Name a folder, or one layer with --layers.",
     ),
+    ("gpkg", "x.txt", "the name of a file of this format does not end in '.txt'. End its name in .gpkg."),
+    ("gpkg", "x", "the name of a file of this format does not end in ''. End its name in .gpkg."),
+    ("kml", "x.kmz", "does not end in '.kmz'. End its name in .kml, or say --to kmz."),
+    ("geojson", "x.gpkg", "does not end in '.gpkg'. End its name in .geojson, or say --to gpkg."),
     ("svg", "x.svg", "a picture shows one day. Say which with --as-of YYYY-MM-DD."),
     (
         "dxf",
@@ -234,6 +238,33 @@ def test_refusals_say_what_to_do(to, name, message, tmp_path):
     with pytest.raises(InputError) as error:
         export(Source(SOURCES["made up"]), to, tmp_path / name, profile="internal")
     assert message.replace(" 8.", f" {len(read_schema())}.") in str(error.value)
+
+
+SEA = Selection(bbox=(0.0, 0.0, 1.0, 1.0))
+
+
+@pytest.mark.parametrize("to", TARGETS)
+def test_nothing_is_written_whole_too(to, tmp_path):
+    done = written("made up", to, tmp_path, wanted=SEA)  # where there is no land, either
+    assert set(done.counts.values()) == {0}
+    assert all(path.is_file() for path in done.files)
+    if to == "gpkg":
+        assert {pyogrio.read_info(done.files[0], layer=name)["features"] for name in read_schema()} == {0}
+
+
+LAYERED = {"geojson": ".geojson", "csv": ".csv", "flatgeobuf": ".fgb", "geoparquet": ".parquet"}
+
+
+@pytest.mark.parametrize(("to", "ending"), LAYERED.items())
+def test_no_layer_of_an_earlier_export_is_left_among_those_of_this(to, ending, tmp_path):
+    written("made up", to, tmp_path)
+    folder = tmp_path / TARGETS[to]
+    (folder / "mine.txt").write_text("mine")
+    asked = ("events", "routes")
+    done = written("made up", to, tmp_path, wanted=Selection(layers=asked, bbox=SEA.bbox))
+    assert done.files == ()
+    names = {path.name for path in folder.iterdir()}
+    assert names == {"mine.txt", *(f"{name}{ending}" for name in read_schema() if name not in asked)}
 
 
 def test_one_layer_as_one_file(tmp_path):
