@@ -6,12 +6,15 @@ from datetime import date
 
 import orjson
 import pytest
+from click.testing import CliRunner
 from export_layers import export_layers
 
+from geo.cli import main
 from geo.errors import InputError
 from geo.export.edits import Author, read_edits
 from geo.export.parts import Source
 from geo.export.run import export
+from geo.layers import layer_files
 
 LAYERS = export_layers()
 AUTHOR = Author("A. Analyst", date(2031, 5, 1), "seen")
@@ -177,3 +180,18 @@ def test_another_reference_system_is_refused(folder):
     named = {"type": "name", "properties": {"name": "urn:ogc:def:crs:OGC:1.3:CRS84"}}  # as GDAL writes it
     in_json(folder / "routes.geojson", lambda told: told.update(crs=named))
     assert found(folder) == ([], ())
+
+
+@pytest.mark.parametrize("name", ["layers", "layers/routes.geojson"])
+def test_the_built_layers_themselves_are_no_export(name, tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "atlas.toml").write_text('title = "Harn"\n')
+    for file, content in layer_files(LAYERS, []).items():
+        path = tmp_path / "layers" / file
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    done = CliRunner().invoke(
+        main, ["import-edits", str(tmp_path / name), "--atlas", str(tmp_path), "--who", "A", "--why", "B"]
+    )
+    assert done.exit_code == 1
+    assert "these are the built layers themselves, which the next build overwrites" in done.output

@@ -1,6 +1,7 @@
 """The project, the layer definition, the GeoPackage and the GeoJSON files as a real QGIS opens them."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from export_layers import DAYS, HOSTILE, export_layers
@@ -9,10 +10,10 @@ from geo.events.taxonomy import event_types
 from geo.export.parts import Source
 from geo.export.run import export
 from geo.gazetteer import open_gazetteer
-from geo.layers import as_of
+from geo.layers import as_of, read_layers
 from geo.layers.schema import read_schema
 from geo.maps.style import read_style
-from geo.settings import Atlas, Theatre
+from geo.settings import Atlas, Theatre, read_atlas
 
 LAYERS = export_layers()
 NAMES = list(LAYERS)
@@ -165,6 +166,22 @@ def test_the_geopackage_alone_brings_its_styles(qgis, folder):
         assert layer["categories"].keys() == CATEGORIES.get(name, ("", set()))[1]
         assert layer["aliases"]["edtf"] == "Time (EDTF)"
         assert layer["types"]["start"] == "Date"
+
+
+def test_the_atlas_of_this_repository(qgis, tmp_path):
+    root = Path(__file__).parents[2]
+    layers, days = read_layers(root / "layers"), ["2016-02-06", "2016-07-10", "2016-08-10", "2016-08-27", "2016-09-04"]
+    export(Source(layers, None, read_atlas(root)), "qgis", tmp_path / "aleppo", profile="internal")
+    package = f"{tmp_path / 'aleppo' / 'aleppo.gpkg'}::{','.join(layers)}"
+    for path in (tmp_path / "aleppo" / "aleppo.qgz", package):
+        told = qgis("look.py", path, "-", *days)["layers"]
+        for name, frame in layers.items():
+            assert (told[name]["valid"], told[name]["count"], told[name]["broken"]) == (True, len(frame), [])
+            for day in days:
+                assert told[name]["shown"][day] == sorted(as_of(layers, date.fromisoformat(day))[name]["id"]), (
+                    name,
+                    day,
+                )
 
 
 @pytest.mark.parametrize("name", NAMES)
