@@ -390,3 +390,16 @@ def test_names_of_land_and_water_in_english_arabic_or_both(open_page: Open) -> N
     page.select_option("#labels", "both")
     assert {"Euphrates الفرات", "Syria سوريا"} <= set(names())
     assert page.locator(".label-water bdi[dir=rtl]").count() > 0
+
+
+def test_a_page_of_nothing_says_so_and_names_no_day(open_page: Open) -> None:
+    title = "A title that is long, " * 12
+    page = open_page(render_index({}, title=title, bbox=BBOX), viewport=PHONE).page
+    expect(page.locator("#as-of")).to_have_text("Nothing dated yet")
+    page.click("#sheet")
+    expect(page.locator("#list .empty")).to_contain_text("nothing that has a day")
+    assert "1970" not in page.locator("body").inner_text()
+    head = page.locator("#head").bounding_box()
+    assert head is not None
+    assert head["height"] < 120
+    expect(page.locator("#title")).to_have_attribute("title", title)

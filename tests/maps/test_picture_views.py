@@ -295,3 +295,16 @@ def test_stripes_lie_within_their_ground(x, y, width, height, hatch):
     if min(width, height) > 20:
         assert strokes
     assert stripes(shapely.Polygon(), hatch) == []
+
+
+def test_a_picture_of_nothing_says_so_and_a_long_title_takes_two_lines() -> None:
+    def dark(title: str) -> tuple[int, int]:
+        options = {"width_px": 1000, "height_px": 700, "dpi": 96, "bbox": (10.0, 50.0, 11.0, 50.6)}
+        png = render_picture({}, as_of=DAY, title=title, **options)
+        sheet = np.asarray(Image.open(io.BytesIO(png)).convert("L")) < 120
+        rows = sheet[:70, :60].any(axis=1).astype(int)
+        return int((np.diff(rows, prepend=0) == 1).sum()), int(sheet[80:140, 700:].sum())
+
+    (short, note), (long, _) = dark("One line"), dark("A title of many words that does not fit " * 6)
+    assert (short, long) == (2, 3)  # lines of letters at the head, the day among them
+    assert note > 100

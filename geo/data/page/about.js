@@ -36,5 +36,6 @@ function quotesNote() {
 }
 
 function asOf(day, latest) {
+  if (data.first === null) return data.style.text.caution;
   return `As of ${day}${latest ? `, from reports published up to ${dayWords(dayNumber(latest))}` : ""}. ${data.style.text.caution}`;
 }

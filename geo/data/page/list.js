@@ -110,6 +110,7 @@ function drawList(scene) {
 }
 
 function emptyNote(shown) {
+  if (data.first === null) return el("div", { class: "empty" }, el("p", {}, "The reports of this atlas tell of nothing that has a day. That does not mean that nothing happened."));
   const span = state.recent === 1 ? "on this day" : `in the ${state.recent} days to this day`;
   if (shown.total) return el("div", { class: "empty" }, el("p", {}, `None of the ${plural(shown.total, "event", "events")} ${span} passes the filters.`), el("button", { type: "button", class: "quiet", click: clearFilters }, "Clear all filters"));
   const next = data.changeDays.find((day) => day > state.day), before = data.changeDays.findLast((day) => day < state.day);

@@ -1,6 +1,7 @@
 /* The page: called with folium's map once it stands. */
 function drawHead() {
-  byId("title").textContent = data.title;
+  byId("title").textContent = byId("title").title = data.title;
+  if (data.first === null) { byId("as-of").replaceChildren(el("strong", {}, "Nothing dated yet")); return; }
   const aside = state.then === null ? [el("span", {}, weekday(state.day))] : [el("span", {}, "beside"), el("strong", {}, dayWords(state.then))];
   byId("as-of").replaceChildren(el("strong", {}, dayWords(state.day)), ...aside);
 }

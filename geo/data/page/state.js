@@ -92,7 +92,7 @@ function writeHash() {
   const wait = QUIET - (performance.now() - written);
   if (wait > 0) { waitingToWrite = setTimeout(writeHash, wait); return; }
   written = performance.now();
-  document.title = `${data.title}, ${dayWords(state.day)}`;
+  document.title = data.first === null ? data.title : `${data.title}, ${dayWords(state.day)}`;
   const hash = new URLSearchParams();
   const say = (name, value, usual) => { if (value !== usual) hash.set(name, value); };
   if (!data.fixed && data.first !== null) hash.set("day", dayText(state.day));

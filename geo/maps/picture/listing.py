@@ -19,6 +19,7 @@ MARK, TIGHT_MARK = 19.0, 15.0
 # Room at the foot for the count of what was left out.
 FOOT = 14.0
 QUOTE_LINES = 3
+NOTHING = "The reports tell of nothing on this day nor in the days before. That does not mean that nothing happened."
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,9 @@ def draw_sections(
     each, and what finds no room even so is counted at the end.
     """
     total = sum(len(section.entries) for section in sections)
+    if not total:
+        _draw_note(canvas, NOTHING, columns[0], style)
+        return
     width = min(column.width for column in columns) - INDENT
     rooms = [column.height for column in columns[:-1]] + [columns[-1].height - FOOT]
     fitting = _typeset(sections, width, marks, lines=2)
@@ -81,6 +85,13 @@ def draw_sections(
         words = f"and {left_out} more on the page of this day"
         last = columns[-1]
         draw_text(canvas, last.left, last.bottom - 2, words, size=DETAIL, color=style.text.muted, italic=True)
+
+
+def _draw_note(canvas: Canvas, words: str, box: Box, style: Style) -> None:
+    y = box.top + ITEM
+    for line in wrap(words, box.width, partial(text_width, size=ITEM, italic=True)):
+        draw_text(canvas, box.left, y, line, size=ITEM, color=style.text.muted, italic=True)
+        y += ITEM * LINE
 
 
 def _flow(blocks: Sequence[Block], rooms: Sequence[float]) -> list[tuple[int, float]]:

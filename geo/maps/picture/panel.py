@@ -18,6 +18,7 @@ LINE = 1.28  # of the size
 SWATCH = 30.0
 GROUND = "Basemap: Natural Earth, public domain. Equirectangular projection, true to scale in the middle."
 SMALL = 520.0  # a sheet so wide gets no large title
+LONG_TITLE = 11.0  # of a title that takes two lines
 
 
 def at_most(lines: list[str], count: int, width: float, measure: Callable[[str], float]) -> list[str]:
@@ -54,10 +55,17 @@ def draw_title(canvas: Canvas, title: str, as_of: str, box: Box, style: Style) -
         measure = partial(text_width, size=size, bold=True)
         if measure(words) <= box.width and (size < 18 or box.width > SMALL):
             break
-    shown = shortened(words, box.width, measure)
-    draw_text(canvas, box.left, box.top + size, shown, size=size, color=style.text.color, bold=True)
-    below = f"As reported, {as_of}"
-    draw_text(canvas, box.left, box.top + size + 19, below, size=13, color=style.text.accent, bold=True)
+    lines = [words]
+    if measure(words) > box.width:
+        size = LONG_TITLE
+        measure = partial(text_width, size=size, bold=True)
+        lines = at_most(wrap(words, box.width, measure), 2, box.width, measure)
+    y = box.top + size
+    for line in lines:
+        draw_text(canvas, box.left, y, line, size=size, color=style.text.color, bold=True)
+        y += size * LINE
+    y += 19 - size * LINE if len(lines) == 1 else 3
+    draw_text(canvas, box.left, y, f"As reported, {as_of}", size=13, color=style.text.accent, bold=True)
 
 
 def draw_footer(
