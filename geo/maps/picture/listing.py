@@ -73,9 +73,9 @@ def draw_sections(
         return
     width = min(column.width for column in columns) - INDENT
     rooms = [column.height for column in columns[:-1]] + [columns[-1].height - FOOT]
-    fitting = _typeset(sections, width, marks, lines=2)
+    fitting = whole = _typeset(sections, width, marks, lines=2)
     if not _flow(fitting, rooms):
-        fitting = _fitted(_typeset(sections, width, marks, lines=1), rooms)
+        fitting = _in_whole(_fitted(_typeset(sections, width, marks, lines=1), rooms), whole, rooms)
     shown = _with_quotes(fitting, rooms, width)
     for block, (number, y) in zip(shown, _flow(shown, rooms), strict=True):
         column = columns[number]
@@ -134,6 +134,15 @@ def _fitted(blocks: list[Block], rooms: Sequence[float]) -> list[Block]:
         blocks = [*blocks[:i], replace(blocks[i], tight=blocks[i].entry is not None), *blocks[i + 1 :]]
     while blocks and (not _flow(blocks, rooms) or blocks[-1].entry is None):
         blocks = blocks[:-1]
+    return blocks
+
+
+def _in_whole(blocks: list[Block], whole: Sequence[Block], rooms: Sequence[float]) -> list[Block]:
+    """Give entries their words in whole again, from the top, as long as there is room."""
+    for i, block in enumerate(blocks):
+        longer = [*blocks[:i], whole[i], *blocks[i + 1 :]]
+        if not block.tight and block != whole[i] and _flow(longer, rooms):
+            blocks = longer
     return blocks
 
 
