@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from geo.maps.picture.canvas import Box, printable, text_width, to_path
 from geo.maps.picture.corners import corner_boxes
+from geo.maps.picture.day import Feature, details
 from geo.maps.picture.furniture import scale_length
 from geo.maps.picture.labels import Label, Taken, place_labels, place_symbols, shortened, wrap
 from geo.maps.picture.symbols import read_path
 from geo.maps.picture.window import METRES_PER_DEGREE, choose_bounds, fit, on_sheet, point_on_sheet
+from geo.maps.style import read_style
 
 SHEET = Box(0, 0, 400, 300)
 COORDINATE = st.floats(-20, 420)
@@ -181,3 +183,22 @@ def test_paths() -> None:
     assert holed is not None
     assert holed.codes.tolist().count(1) == 3
     assert to_path([shapely.Polygon(), shapely.Point(1, 1)]) is None
+
+
+BRIEF = [
+    (0, "Turkey to Azaz: cut, held by North · 6 August – 3 September 2016 · within 150 m · [b]"),
+    (1, "Turkey to Azaz: cut, held by North · 6 Aug – 3 Sep 2016 · within 150 m · [b]"),
+    (2, "Turkey to Azaz: cut, held by North · 6 Aug – 3 Sep 2016 · [b]"),
+    (3, "Turkey to Azaz: cut · 6 Aug – 3 Sep 2016 · [b]"),
+]
+
+
+@pytest.mark.parametrize(("brief", "words"), BRIEF)
+def test_what_is_listed_is_said_in_as_many_words_as_there_is_room_for(brief: int, words: str) -> None:
+    north = read_style(sides=["north"]).side("north")
+    feature = Feature(
+        layer="routes", id="r", kind="cut", label="Azaz road", when="6 August – 3 September 2016", says="",
+        side=north, note=f"Turkey to Azaz: cut, held by {north.label}", quote="", geometry=shapely.Point(37, 36), precision_m=150.0,
+        modality=None, past=False, undated=False, fresh=True, source="table",
+    )  # fmt: skip
+    assert details(feature, {"table": "b"}, brief=brief) == words.replace("North", north.label)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import calendar
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +18,7 @@ from geo.model import NOT_SECURE, UNREAL
 
 # Reports that stand beside the one that leads: pages list them, a map draws the one.
 BESIDE = frozenset({"agrees", "differs"})
+_MONTHS = re.compile("|".join(calendar.month_name[1:]))
 LONG_AGO = date(1, 2, 1)  # nothing is past on such a day
 
 
@@ -203,7 +206,7 @@ def _note(row: Mapping[str, Any], style: Style) -> str:
     return f"{words}{'' if whose == 'by' else ','} {whose} {style.side(str(row['holder'])).label}"
 
 
-def details(feature: Feature, marks: Mapping[str, str]) -> str:
+def details(feature: Feature, marks: Mapping[str, str], *, brief: int = 0) -> str:
     """Say when it was, within what distance, who says so, and how many do, in one line.
 
     Parameters
@@ -212,12 +215,23 @@ def details(feature: Feature, marks: Mapping[str, str]) -> str:
         Of the list.
     marks
         A short mark for each source, as the foot of the picture explains them; empty where there is but one source.
+    brief
+        1 shortens the names of months, 2 leaves out the distance too, 3 also who holds a route, which its colour tells.
     """
     when = "" if feature.when == UNDATED else feature.when
+    if brief:
+        when = short_months(when)
     says = f"says {feature.says}" if feature.says else ""
     mark = f"[{marks[feature.source]}]" if feature.source in marks else ""
-    parts = (feature.note, when, distance_words(feature.precision_m), says, feature.sources, mark)
+    within = distance_words(feature.precision_m) if brief < 2 else ""
+    note = feature.note.removesuffix(f", held by {feature.side.label}") if brief > 2 else feature.note
+    parts = (note, when, within, says, feature.sources, mark)
     return " · ".join(part for part in parts if part)
+
+
+def short_months(words: str) -> str:
+    """Shorten the names of months: "4 September" to "4 Sep"."""
+    return _MONTHS.sub(lambda name: name[0][:3], words)
 
 
 def source_marks(sources: Sequence[str]) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from geo.maps.picture.canvas import Box, Canvas, draw_text, text_width
-from geo.maps.picture.day import Feature, details
+from geo.maps.picture.day import Feature, details, short_months
 from geo.maps.picture.labels import wrap
 from geo.maps.picture.panel import DETAIL, LINE, at_most, draw_area_sample, draw_route_sample
 from geo.maps.picture.symbols import draw_symbol
@@ -72,10 +72,14 @@ def draw_sections(
         _draw_note(canvas, NOTHING, columns[0], style)
         return
     width = min(column.width for column in columns) - INDENT
-    rooms = [column.height for column in columns[:-1]] + [columns[-1].height - FOOT]
+    rooms = [column.height for column in columns]
     fitting = whole = _typeset(sections, width, marks, lines=2)
     if not _flow(fitting, rooms):
-        fitting = _in_whole(_fitted(_typeset(sections, width, marks, lines=1), rooms), whole, rooms)
+        fitting = _typeset(sections, width, marks, lines=1)
+        if not _flow(fitting, rooms):
+            rooms[-1] -= FOOT
+            fitting = _fitted(fitting, rooms)
+        fitting = _in_whole(fitting, whole, rooms)
     shown = _with_quotes(fitting, rooms, width)
     for block, (number, y) in zip(shown, _flow(shown, rooms), strict=True):
         column = columns[number]
@@ -121,9 +125,17 @@ def _typeset(sections: Sequence[Section], width: float, marks: Mapping[str, str]
             blocks.append(Block(None, (section.heading,)))
         for entry in section.entries:
             label = at_most(wrap(entry.feature.label, width, bold), lines, width, bold)
-            detail = at_most(wrap(details(entry.feature, marks), width, plain), lines, width, plain)
+            detail = _detail(entry.feature, marks, width, plain, lines)
             blocks.append(Block(entry, tuple(label), tuple(detail)))
     return blocks
+
+
+def _detail(
+    feature: Feature, marks: Mapping[str, str], width: float, measure: Callable[[str], float], lines: int
+) -> list[str]:
+    """Say it in words as short as the room asks for; only then are some cut off."""
+    said = [wrap(details(feature, marks, brief=brief), width, measure) for brief in range(4)]
+    return next((words for words in said if len(words) <= lines), at_most(said[-1], lines, width, measure))
 
 
 def _fitted(blocks: list[Block], rooms: Sequence[float]) -> list[Block]:
@@ -138,10 +150,14 @@ def _fitted(blocks: list[Block], rooms: Sequence[float]) -> list[Block]:
 
 
 def _in_whole(blocks: list[Block], whole: Sequence[Block], rooms: Sequence[float]) -> list[Block]:
-    """Give entries their words in whole again, from the top, as long as there is room."""
+    """Give entries that had to be cut their words in whole again, from the top, as long as there is room."""
     for i, block in enumerate(blocks):
         longer = [*blocks[:i], whole[i], *blocks[i + 1 :]]
-        if not block.tight and block != whole[i] and _flow(longer, rooms):
+        if (
+            not block.tight
+            and any(line.endswith("…") for line in (*block.label, *block.detail))
+            and _flow(longer, rooms)
+        ):
             blocks = longer
     return blocks
 
@@ -192,9 +208,9 @@ def _draw_tail(canvas: Canvas, block: Block, box: Box, style: Style) -> None:
     # Only whole parts: half a date is none.
     measure = partial(text_width, size=DETAIL)
     parts = " ".join(block.detail).split(" · ")
-    while parts and left + measure(" · ".join(parts)) > box.right:
-        parts.pop()
-    draw_text(canvas, left, box.bottom, " · ".join(parts), size=DETAIL, color=style.text.muted)
+    tails = [form(" · ".join(parts[:n])) for n in range(len(parts), 0, -1) for form in (str, short_months)]
+    tail = next((tail for tail in tails if left + measure(tail) <= box.right), "")
+    draw_text(canvas, left, box.bottom, tail, size=DETAIL, color=style.text.muted)
 
 
 def _draw_mark(canvas: Canvas, entry: Entry, left: float, middle: float, size: float, style: Style) -> None:
