@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -106,6 +108,24 @@ def test_latex_and_markdown_name_their_files(files):
     assert r"\detokenize{maps/2031-05-14.pdf}" in tex
     assert r"\label{fig:2031-05-14}" in tex
     assert "](maps/2031-05-14.png)](maps/2031-05-14.html)" in markdown
+
+
+@pytest.mark.skipif(shutil.which("pdflatex") is None, reason="LaTeX is not installed (Debian's texlive-latex-base)")
+def test_latex_makes_a_paper_of_it(files, sheet, tmp_path):
+    (tmp_path / "maps").mkdir()
+    for name, content in files.items():
+        (tmp_path / "maps" / name).write_bytes(content)
+    told = replace(caption_of(sheet, DAY), what=HOSTILE.replace("\x00", "").replace("حلب", "é – “x”"))
+    (tmp_path / "hostile.tex").write_text(
+        snippets(told, Names("2031-05-14", "maps/"), size=SIZE)["latex"], encoding="utf-8"
+    )
+    text = r"\documentclass{article}\usepackage[T1]{fontenc}\usepackage{graphicx}\begin{document}\ref{fig:2031-05-14}"
+    text += r"\input{maps/2031-05-14.tex}\input{hostile.tex}\end{document}"
+    (tmp_path / "paper.tex").write_text(text, encoding="utf-8")
+    command = ["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "paper.tex"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, errors="replace", timeout=60)
+    assert done.returncode == 0, done.stdout[-1500:]
+    assert (tmp_path / "paper.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_quarto_has_a_frame_for_pages_and_a_figure_for_papers(files):
