@@ -214,7 +214,8 @@ def read_seed_articles(atlas: Atlas) -> tuple[tuple[Article, ...], tuple[Article
     folder = atlas.seeds / "articles"
     read = list(read_articles([str(folder)])) if folder.is_dir() else []
     articles = [article for article in read if isinstance(article, Article)]
-    errors = tuple(error for error in read if isinstance(error, ArticleError))
+    # Of the folder itself it is said below what may be done.
+    errors = tuple(e for e in read if isinstance(e, ArticleError) and str(e.path) != str(folder))
     if not articles and errors:
         raise errors[0]
     if not articles and not has_imports(atlas):

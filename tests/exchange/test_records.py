@@ -60,7 +60,9 @@ def test_sides_by_whole_names(book, name, side):
     assert side_of(name, book) == side
 
 
-def test_a_build_of_imported_events_alone(take, atlas):
+@pytest.mark.parametrize("folder", ["", "articles"], ids=["no folder of articles", "an empty one"])
+def test_a_build_of_imported_events_alone(take, atlas, folder):
+    (atlas.seeds / folder).mkdir(exist_ok=True)
     (atlas.seeds / "actors.toml").write_text(ACTORS, encoding="utf-8")
     take(ucdp({}, {"where_prec": "4", "where_coordinates": "Aleppo Governorate"}, {"latitude": "", "longitude": ""}))
     built = build(atlas)
