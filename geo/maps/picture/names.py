@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ CITIES = ((1_000_000, (14.0, True, False)), (300_000, (12.0, True, False)), (0, 
 CITY_DOT = 3.4
 LEAST_DEPTH, MOST_PLACES = 9.0, 40  # a side is named so many pixels within its ground, and at so many places tried
 # A city is named even where symbols crowd around its middle; a town only beside its dot.
+LED_FROM = 20.0  # pixels
 FAR, NEAR = (0.0, 12.0, 26.0, 44.0, 62.0), (0.0,)
 
 
@@ -67,6 +69,7 @@ def draw_names(
         if box is None:
             continue
         if name.dot:
+            _leader(canvas, name, box, window, style)
             _dot(canvas, name, window, style)
         draw_text(
             canvas,
@@ -100,6 +103,17 @@ def _name(text: str, x: float, y: float, size: float, color: str, **looks: Any) 
 def _dot(canvas: Canvas, name: Name, window: Window, style: Style) -> None:
     circle = Path.circle((name.label.x, name.label.y), name.dot)
     draw_path(canvas, circle, fill="#FFFFFF", edge=style.basemap["town"].color, width=1.1, clip=window.box, z=5.5)
+
+
+def _leader(canvas: Canvas, name: Name, box: Box, window: Window, style: Style) -> None:
+    """Lead from a name to its dot, where it had to go so far from it that a reader would look for it elsewhere."""
+    x, y = name.label.x, name.label.y
+    end = min(max(x, box.left), box.right), min(max(y, box.top), box.bottom)
+    if math.hypot(end[0] - x, end[1] - y) < LED_FROM:
+        return
+    line = Path([(x, y), end])
+    for color, width in ((style.text.halo, 2.6), (style.basemap["town"].color, 0.9)):
+        draw_path(canvas, line, edge=color, width=width, clip=window.box, z=5.4)
 
 
 def _towns(basemap: Mapping[str, Any], window: Window, style: Style, most: int) -> list[Name]:
