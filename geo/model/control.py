@@ -19,7 +19,7 @@ class Basis:
     article
         Id of the article, or name of the file of rows.
     source
-        Who published it; of a row the file.
+        Who published it; of a row whom the table is after.
     quote, quote_start, quote_end
         ``text[quote_start:quote_end] == quote`` of the article's or file's text; -1 where there is no text at hand.
     known
@@ -42,7 +42,7 @@ class Basis:
     @property
     def words(self) -> str:
         """The sentence or row in a few words: ``event 1f2e`` or ``seeds/control.csv, line 57``."""
-        return f"{self.source}, line {self.line}" if self.line else f"event {self.event}"
+        return f"seeds/{self.article}, line {self.line}" if self.line else f"event {self.event}"
 
 
 @dataclass(frozen=True, slots=True)

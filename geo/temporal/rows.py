@@ -5,6 +5,7 @@ the 17th"). Layers and records count days inclusively: the last day is the day b
 """
 
 import csv
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -18,6 +19,7 @@ DATED = ("from", "to", "as_of", "certainty", "source")
 CONFIDENCE = {"high": 0.95, "medium": 0.75, "low": 0.5}
 """What the words of `geo.model.CERTAINTIES` count for beside the confidence of a sentence that was read."""
 _MOST_TOLD = 20
+_CREDIT = re.compile(r"^#\s*credit:\s*(\S.*)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,13 @@ def file_id(path: Path) -> str:
 def file_article(path: Path, text: str) -> Article:
     """Give a table as an article, so that what rests on its rows can be looked up and checked like a sentence."""
     name = file_id(path)
-    return Article(id=name, text=text, title=f"seeds/{name}", source=f"seeds/{name}", path=str(path))
+    return Article(id=name, text=text, title=f"seeds/{name}", source=credit_of(path, text), path=str(path))
+
+
+def credit_of(path: Path, text: str) -> str:
+    """Say whom a table is after, for those who see a map and not the table: its remark ``# credit: …``, or its path."""
+    found = _CREDIT.search(text)
+    return found[1].strip() if found else f"seeds/{file_id(path)}"
 
 
 def read_text(path: Path) -> str:
@@ -116,7 +124,7 @@ def read_rows(
     needed, optional
         Its columns beside `DATED`.
     """
-    start, lines = 0, []
+    start, lines, credit = 0, [], credit_of(problems.path, text)
     for line in text.split("\n"):
         lines.append((start, line))
         start += len(line) + 1
@@ -138,7 +146,7 @@ def read_rows(
             problems.add(number, what, 'Put text with commas into "…"')
         else:
             named = {key: " ".join(cell.split()) for key, cell in zip(header, cells, strict=True)}
-            row = _row(named, number, (at, line), problems)
+            row = _row(named, number, (at, line), problems, credit)
             if row is not None:
                 yield row
 
@@ -156,7 +164,7 @@ def _header_fits(
     return not missing and not unknown
 
 
-def _row(cells: Mapping[str, str], line: int, raw: tuple[int, str], problems: Problems) -> DatedRow | None:
+def _row(cells: Mapping[str, str], line: int, raw: tuple[int, str], problems: Problems, credit: str) -> DatedRow | None:
     before = len(problems.found)
     days = {column: _day(cells.get(column, ""), column, line, problems) for column in ("from", "to", "as_of")}
     first, to, as_of = days["from"], days["to"], days["as_of"]
@@ -178,7 +186,7 @@ def _row(cells: Mapping[str, str], line: int, raw: tuple[int, str], problems: Pr
         return None
     last = to - timedelta(days=1) if to else None
     certainty = cells["certainty"]
-    basis = _basis(cells["source"], line, raw, problems.path)
+    basis = _basis(cells["source"], line, raw, problems.path, credit)
     return DatedRow(line, cells, first, last, last or as_of or first, certainty, CONFIDENCE[certainty], basis)
 
 
@@ -195,9 +203,9 @@ def _day(text: str, column: str, line: int, problems: Problems) -> date | None:
     return None
 
 
-def _basis(source: str, line: int, raw: tuple[int, str], path: Path) -> Basis:
+def _basis(source: str, line: int, raw: tuple[int, str], path: Path, credit: str) -> Basis:
     """Find the words of a cell in the file; where they are written otherwise there, the row stands for them."""
     at, whole = raw
     inside = whole.rfind(source)
     quote, start = (source, at + inside) if inside >= 0 else (whole, at)
-    return Basis(file_id(path), f"seeds/{file_id(path)}", quote, start, start + len(quote), line=line)
+    return Basis(file_id(path), credit, quote, start, start + len(quote), line=line)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from geo.errors import SeedError
-from geo.temporal.rows import Problems, read_rows, read_text
+from geo.temporal.rows import Problems, file_article, read_rows, read_text
 
 HEAD = "place,holder,from,to,as_of,certainty,source"
 GOOD = "mill,red,2031-03-04,2031-03-09,,high,a diary"
@@ -37,6 +37,20 @@ def test_a_row_answers_with_its_words_and_where_they_stand(tmp_path):
     assert text[basis.quote_start : basis.quote_end] == basis.quote == "a diary"
     text, (one,) = rows(f'{HEAD}\nmill,red,2031-03-04,,,high,"says ""so"" himself"\n', tmp_path)
     assert text[one.basis.quote_start : one.basis.quote_end] == one.basis.quote  # the whole row, as it is written
+
+
+CREDITS = [
+    ("", "seeds/table.csv"),
+    ("# Who held what.\n# credit: a diary, two letters\n#\n", "a diary, two letters"),
+    ("# Credit of the author\n", "seeds/table.csv"),
+]
+
+
+@pytest.mark.parametrize(("remarks", "credit"), CREDITS)
+def test_a_table_says_whom_it_is_after(remarks, credit, tmp_path):
+    text, (one,) = rows(f"{remarks}{HEAD}\n{GOOD}\n", tmp_path)
+    assert file_article(tmp_path / "seeds" / "table.csv", text).source == one.basis.source == credit
+    assert one.basis.words == f"seeds/table.csv, line {one.line}"
 
 
 @pytest.mark.parametrize(
