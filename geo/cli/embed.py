@@ -9,9 +9,11 @@ from geo.cli.map import read_sheet
 from geo.cli.options import (
     as_of_option,
     atlas_required_option,
+    delay_option,
     dpi_option,
     layers_option,
     out_folder_option,
+    profile_option,
     size_option,
     title_option,
 )
@@ -42,6 +44,8 @@ The snippet goes to standard output, the names of the files to standard error.
 @size_option
 @dpi_option
 @title_option
+@profile_option("internal")
+@delay_option
 @out_folder_option
 def embed(
     folder: Path | None,
@@ -54,6 +58,8 @@ def embed(
     size: str | None,
     dpi: float | None,
     title: str,
+    profile: str,
+    delay_days: int,
     out: Path | None,
 ) -> None:
     """Make a map for somebody else's page or paper: page, picture, caption and the snippet that shows them."""
@@ -64,7 +70,7 @@ def embed(
     from geo.maps.pictures import retitled
     from geo.maps.size import read_size
 
-    sheet = retitled(read_sheet(folder, atlas), title)
+    sheet = retitled(read_sheet(folder, atlas, profile, delay_days), title)
     measure = read_size(size, dpi) if size or dpi else None
     files = embed_files(sheet, as_of, stem=stem, prefix=prefix, size=measure, height_px=height)
     out = out or Path("embed")

@@ -12,7 +12,9 @@ from geo.cli.options import (
     as_of_option,
     atlas_option,
     bbox_option,
+    delay_option,
     known_by_option,
+    profile_option,
     since_option,
     types_option,
     until_option,
@@ -99,22 +101,8 @@ def _names_or_folder(_ctx: click.Context, _param: click.Parameter, text: str | N
 @bbox_option
 @types_option
 @click.option("--only", metavar="LAYER", multiple=True, help="A layer to write; may be repeated.  [default: all]")
-@click.option(
-    "--profile",
-    type=click.Choice(["public", "internal"]),
-    default="public",
-    show_default=True,
-    help="Whom it is for: the public gets protected places coarsely, and nothing of the last days.",
-)
-@click.option(
-    "--delay",
-    "delay_days",
-    metavar="DAYS",
-    type=click.IntRange(0),
-    default=3,
-    show_default=True,
-    help="How many days the public profile holds back.",
-)
+@profile_option("public")
+@delay_option
 @click.option(
     "--all", "everything", is_flag=True, help="For acled: also what is only planned, proposed, threatened or denied."
 )

@@ -89,7 +89,8 @@ def import_control(
             path, day=told.on, holder_of=holder_of, gazetteer=gazetteer, source=source, certainty=told.certainty
         )
         target = atlas.seeds / FOLDER / f"{told.name or path.stem}.csv"
-        remark = f"Who held what on {told.on}, imported from {path.name}.\ncredit: {source}\nEach row vouches for that day alone."
+        remark = f"Who held what on {told.on}, imported from {path.name}. Each row vouches for that day alone.\n"
+        remark += f"credit: {source}"
         if not dry_run:
             replace_text(target, table_text(found.rows, remark=remark))
         for message in found.problems[:MOST_TOLD]:

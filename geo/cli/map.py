@@ -12,9 +12,11 @@ from geo.cli.options import (
     as_of_option,
     atlas_required_option,
     dates_option,
+    delay_option,
     dpi_option,
     layers_option,
     out_file_option,
+    profile_option,
     since_option,
     size_option,
     title_option,
@@ -38,6 +40,7 @@ Examples:
   sitmap map --view multiples --dates 2016-08-10,2016-09-04 --out days.png
   sitmap map --view timeline --since 2016-07-01 --out strip.svg
   sitmap map --out days.gif                               the days of the atlas, one after the other
+  sitmap map --profile public --out site/map.html         hospitals, schools, camps coarsely, without the reports' texts
 """
 
 
@@ -68,6 +71,8 @@ def _kind(out: Path | None, default: str) -> str:
 @size_option
 @dpi_option
 @title_option
+@profile_option("internal")
+@delay_option
 @click.option("--no-list", "bare", is_flag=True, help="A picture without the list of events beside the map.")
 @out_file_option
 @click.option(
@@ -87,6 +92,8 @@ def map(
     size: str | None,
     dpi: float | None,
     title: str,
+    profile: str,
+    delay_days: int,
     bare: bool,
     out: Path | None,
     kind: str | None,
@@ -102,7 +109,7 @@ def map(
     if view == "style":
         content = style_file(kind, size=measure)
     else:
-        sheet = retitled(read_sheet(folder, atlas), title)
+        sheet = retitled(read_sheet(folder, atlas, profile, delay_days), title)
         if kind == "gif":
             content = animation_file(sheet, dates, size=measure)
         elif view == "map":
@@ -119,17 +126,27 @@ def map(
     note(str(out))
 
 
-def read_sheet(folder: Path | None, atlas: Atlas) -> Sheet:
-    """Read what the maps of an atlas are made from: its layers, or those of another folder."""
+def read_sheet(folder: Path | None, atlas: Atlas, profile: str, delay_days: int) -> Sheet:
+    """Read what the maps of an atlas are made from: its layers, or those of another folder, as a profile shows them.
+
+    The public gets no articles: they may name whom and what the layers no longer do.
+    """
     from geo.exchange.records import credited
+    from geo.export.care import public, public_rows
+    from geo.export.run import this_day
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers, read_unplaced
     from geo.maps.files import make_sheet
     from geo.pipeline import read_seed_articles
 
     folder = folder or atlas.layers
-    articles = (*read_seed_articles(atlas)[0], *credited(atlas))
-    layers, unplaced = read_layers(folder), read_unplaced(folder)
+    layers, unplaced, articles = read_layers(folder), read_unplaced(folder), credited(atlas)
+    if profile == "public":
+        unplaced = public_rows(unplaced, layers, today=this_day(), delay_days=delay_days)
+        layers, care = public(layers, today=this_day(), delay_days=delay_days)
+        note(care.words)
+    else:
+        articles = (*read_seed_articles(atlas)[0], *articles)
     return make_sheet(atlas, layers, open_gazetteer(atlas), articles=articles, unplaced=unplaced)
 
 

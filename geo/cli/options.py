@@ -5,6 +5,7 @@ is used; a day as `datetime.date`.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -194,3 +195,25 @@ out_folder_option = click.option(
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), help="Folder to write to."
 )
 articles_argument = click.argument("articles", nargs=-1, metavar="[ARTICLE]...")
+
+
+def profile_option(default: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give the option of whom something is for, with the default that fits the command."""
+    return click.option(
+        "--profile",
+        type=click.Choice(["public", "internal"]),
+        default=default,
+        show_default=True,
+        help="Whom it is for: the public gets protected places coarsely, and nothing of the last days.",
+    )
+
+
+delay_option = click.option(
+    "--delay",
+    "delay_days",
+    metavar="DAYS",
+    type=click.IntRange(0),
+    default=3,
+    show_default=True,
+    help="How many days the public profile holds back.",
+)

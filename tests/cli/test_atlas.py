@@ -275,6 +275,32 @@ def test_a_picture_that_cannot_be(atlas, args, message):
     assert message in " ".join(done.stderr.split())
 
 
+SECRETS = ("Audarson", "63.9512", "aud_hospital")
+WAYS = [
+    ["map", "--as-of", "2024-03-09", "--out", "a.html"],
+    ["embed", "--as-of", "2024-03-09", "--size", "600x450", "--dpi", "96", "--out", "site"],
+]
+
+
+@pytest.mark.parametrize("args", WAYS, ids=["page", "embedded"])
+@pytest.mark.parametrize("profile", ["internal", "public"])
+def test_a_public_map_does_not_tell_where_a_hospital_is(tmp_path, monkeypatch, args, profile):
+    monkeypatch.chdir(tmp_path)
+    assert run("init", "own").exit_code == 0
+    with (tmp_path / "own/seeds/gazetteer/places.csv").open("a", encoding="utf-8") as places:
+        places.write("aud_hospital,Audarson Hospital,hospital,-21.1034,63.9512,150,,,IS,IS-8,invented\n")
+    (tmp_path / "own/seeds/articles/second.md").write_text(
+        "---\ntitle: Near Audarson Hospital\npublished: 2024-03-11\nsource: An invented example\n---\n"
+        "Shelling hit Audarson Hospital on Saturday, March 9, and killed two people.\n",
+        encoding="utf-8",
+    )
+    assert run("build", "--atlas", "own", "--quiet").exit_code == 0
+    assert run(*args, "--atlas", "own", "--profile", profile).exit_code == 0
+    written = [path for path in tmp_path.rglob("*") if path.is_file() and "own" not in path.parts]
+    told = {secret for path in written for secret in SECRETS if secret.encode() in path.read_bytes()}
+    assert not told if profile == "public" else "Audarson" in told
+
+
 def test_embed_writes_its_files_and_prints_the_snippet(atlas, tmp_path):
     args = ["--atlas", atlas, "--as-of", "2024-03-09", "--size", "600x450", "--dpi", "96", "--out", tmp_path / "site"]
     done = run("embed", *args, "--name", "day", "--prefix", "maps/", "--as", "markdown")
