@@ -89,24 +89,22 @@ def open_atlas(atlas: Atlas | Path | str) -> Atlas:
     return atlas if isinstance(atlas, Atlas) else read_atlas(Path(atlas))
 
 
-def read_mentions(article: Article, gazetteer: Gazetteer, geocoder: Geocoder | None = None) -> tuple[Mention, ...]:
-    """Find the mentions of an article, and ask a geocoder, where one is given, for the names that are not resolved."""
-    return tuple(mention for mention, _ in explain_mentions(article, gazetteer, geocoder))
-
-
 def explain_mentions(
-    article: Article, gazetteer: Gazetteer, geocoder: Geocoder | None = None
-) -> tuple[tuple[Mention, tuple[Ranked, ...]], ...]:
-    """Find the mentions of an article as `read_mentions` does, each with the ranked entries of its name."""
-    from geo.toponyms import explain_mentions as explained
+    articles: Iterable[Article], gazetteer: Gazetteer, geocoder: Geocoder | None = None
+) -> Iterator[tuple[Article, tuple[tuple[Mention, tuple[Ranked, ...]], ...]]]:
+    """Find the mentions of articles with the ranked entries of their names, and ask a geocoder, where one is given.
 
-    found = explained(article, gazetteer)
-    if geocoder is None:
-        return found
+    It is asked for the names that are not resolved.
+    """
+    from geo.toponyms import explain_together
     from geo.toponyms.online import resolve_online
 
-    mentions = resolve_online(tuple(mention for mention, _ in found), geocoder)
-    return tuple((mention, candidates) for mention, (_, candidates) in zip(mentions, found, strict=True))
+    for article, found in explain_together(articles, gazetteer):
+        if geocoder is None:
+            yield article, found
+            continue
+        mentions = resolve_online(tuple(mention for mention, _ in found), geocoder)
+        yield article, tuple((mention, ranked) for mention, (_, ranked) in zip(mentions, found, strict=True))
 
 
 def extract(
@@ -127,8 +125,8 @@ def extract(
     book = atlas.seeds / "actors.toml" if atlas else None
     actors = read_actors(book if book and book.is_file() else None)
 
-    for article in articles:
-        mentions = read_mentions(article, gazetteer, geocoder)
+    for article, explained in explain_mentions(articles, gazetteer, geocoder):
+        mentions = tuple(mention for mention, _ in explained)
         found = find_events(article, mentions, actors)
         yield article, mentions, model.read(article, mentions, found, actors, gazetteer) if model else found
 

@@ -58,9 +58,10 @@ def places(
     gazetteer = open_gazetteer(atlas, countries=countries, notify=note)
     read = printed = 0
     with online_geocoder(atlas, gazetteer.theatre) as geocoder:
-        for article in given_articles(articles, jsonl=jsonl, published=published, encoding=encoding):
+        given = given_articles(articles, jsonl=jsonl, published=published, encoding=encoding)
+        for _, found in explain_mentions(given, gazetteer, geocoder):
             read += 1
-            for mention, candidates in explain_mentions(article, gazetteer, geocoder):
+            for mention, candidates in found:
                 if not demonyms and mention.role not in {"place", "metonym"}:
                     continue
                 printed += 1

@@ -32,6 +32,7 @@ _SEAT_SHARE = 0.08  # of the unit's people: Quebec, with .05 of Quebec's, is not
 _LARGE = 100_000  # a city of this size is known abroad by names of its own: Geneva, Cologne
 _SEAT_PEOPLE = 50_000  # a town of this size with the unit's name among its other names is its seat
 _REACH_KM = (25.0, 100.0, 400.0)  # a town's surroundings, a day's news of one region, a country
+_HOME_KM = (50.0, 250.0)
 _BESIDE_M = 60_000.0  # "X, Y" where Y is no unit but a town: X lies about it
 _HARDLY = 0.05  # less of an article than this is no sign that it speaks of a country
 _LIKELY = 0.5
@@ -41,8 +42,9 @@ _FAR_KM = 20_000.0
 FIXED = (
     "population", "less_than_the_largest", "unit_population", *(f"kind_{kind}" for kind in _KINDS), "primary_name",
     "byname_of_small", "capital", "noun", "other_noun", "in_container", "not_in_container", "demonym_of_it",
-    "seat_of_same_name", "atlas", "theatre_country", "theatre_window",
+    "seat_of_same_name", "atlas", "theatre_country", "theatre_window", "near_home", "about_home",
 )  # fmt: skip
+HOME = ("near_home", "about_home")
 SHARED = (
     "others_in_country", "country_of_others", "unit_of_other_country", "admin1_of_others", "country_beside",
     "admin1_beside", "near_25", "near_100", "near_400", "near_beside", "unit_named", "country_named",
@@ -76,6 +78,15 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Where the other reports of an article's source are mostly of, and the share of them that are, 0 to 1."""
+
+    lon: float
+    lat: float
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
 class Context:
     """What the article and the atlas say about where it speaks of.
 
@@ -85,10 +96,13 @@ class Context:
         Countries and window of the atlas.
     adjectives
         How often a demonym of a country stands in the article, by country code.
+    home
+        Of the article's source; None where it is not known.
     """
 
     theatre: Theatre
     adjectives: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    home: Home | None = None
 
 
 @dataclass(frozen=True)
@@ -275,7 +289,16 @@ def _fixed(place: Place, name: Name, context: Context) -> list[float]:
         float(place.id.startswith("atlas:") and not seated),
         float(place.country in theatre.countries and place.kind != "country"),
         float(_inside(place, theatre.bbox)),
+        *near_home(place, context.home),
     ]
+
+
+def near_home(place: Place, home: Home | None) -> tuple[float, float]:
+    """Tell how near an entry lies to its source's home: within a town's reach, and within a region's."""
+    if home is None or place.kind in ("country", "continent"):
+        return 0.0, 0.0
+    away_km = distance_m(place.lon, place.lat, home.lon, home.lat) / 1000
+    return home.support * math.exp(-away_km / _HOME_KM[0]), home.support * math.exp(-away_km / _HOME_KM[1])
 
 
 def _is_called(place: Place, key: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geo.model import Article, Location, Mention, Place
 from geo.toponyms.borders import find_borders
-from geo.toponyms.candidates import Context
+from geo.toponyms.candidates import Context, Home
 from geo.toponyms.clues import country_adjectives, gather
 from geo.toponyms.declined import split_clitics
 from geo.toponyms.facilities import find_facilities
@@ -54,9 +54,11 @@ def find_mentions(article: Article, gazetteer: Gazetteer, *, weights: Path | Non
 
 
 def explain_mentions(
-    article: Article, gazetteer: Gazetteer, *, weights: Path | None = None
+    article: Article, gazetteer: Gazetteer, *, weights: Path | None = None, home: Home | None = None
 ) -> tuple[tuple[Mention, tuple[Ranked, ...]], ...]:
     """Find the mentions as `find_mentions` does, each with all entries of its name, the likeliest first.
+
+    A ``home`` is where the other reports of its source are mostly of (`geo.toponyms.homes`).
 
     The entries come with the features that speak for and against them; () where a mention is no name that was looked
     up, or no gazetteer has it.
@@ -64,7 +66,7 @@ def explain_mentions(
     tokens = split_clitics(tokenize(article.text), gazetteer)
     tokens = restore_genitives(article.text, tokens, gazetteer)
     reading = Reading(article.text, tokens, lexicon(), gazetteer, weights)
-    found = _named(reading)
+    found = _named(reading, home)
     found += find_borders(reading, found)
     found += find_facilities(reading, found)
     found = metonyms(reading, _in_order(found))
@@ -78,13 +80,13 @@ def _in_order(found: Iterable[Found]) -> list[Found]:
     return sorted(found, key=lambda f: (f.first, -f.last, f.role))
 
 
-def _named(reading: Reading) -> list[Found]:
+def _named(reading: Reading, home: Home | None) -> list[Found]:
     """Names of places, with their entries where there are any, and demonyms."""
     clues = gather(reading)
     names = find_names(reading, clues)
     known = [n for n in names if n.span.places]
     adjectives = country_adjectives(clues)
-    ranked = resolve(reading, known, Context(reading.gazetteer.theatre, adjectives))
+    ranked = resolve(reading, known, Context(reading.gazetteer.theatre, adjectives, home))
     found = [
         Found(
             _first_word(reading, n.span, r[0].place),

@@ -147,6 +147,8 @@ _FEATURE_WORDS = {
     "atlas": "in the atlas",
     "theatre_country": "in the theatre",
     "theatre_window": "in the theatre's window",
+    "near_home": "where other reports of its source are of",
+    "about_home": "where other reports of its source are of",
     "country_of_others": "in the country of other places",
     "country_named": "in a country that the article names",
     "unit_named": "in a province that the article names",

@@ -2,6 +2,7 @@
 
     python tests/bench/accuracy.py FOLDER                    # dev halves, with the packaged weights
     python tests/bench/accuracy.py FOLDER --leave-one-out    # each corpus with weights that have not seen it
+    python tests/bench/accuracy.py FOLDER --sources          # with the paper of each article told, read together
     python tests/bench/accuracy.py FOLDER --worst 50         # what goes wrong most often
 
 FOLDER holds `corpora/NAME.jsonl`, `split.json` and the scorers `score_places.py` and `score_governorate.py`.
@@ -23,7 +24,7 @@ from geo.crs import distance_m
 from geo.export.lines import mention_line
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Article
-from geo.toponyms import find_mentions
+from geo.toponyms import explain_together
 from geo.training.__main__ import train
 from geo.training.corpus import read_corpus
 
@@ -38,12 +39,18 @@ def articles(folder: Path, name: str, half: str) -> list[Row]:
     return [row for row in rows if row["id"] in ids]
 
 
-def found(rows: Iterable[Row], gazetteer: Gazetteer, weights: Path | None = None) -> list[Row]:
-    """Find the places, as ``sitmap places`` prints them."""
+def found(
+    rows: Iterable[Row], gazetteer: Gazetteer, weights: Path | None = None, *, sources: bool = False
+) -> list[Row]:
+    """Find the places, as ``sitmap places`` prints them; its source is told of an article only where asked for."""
+    articles = (
+        Article(row["id"], row["text"], source=(row.get("domain") or row.get("source") or "") if sources else "")
+        for row in rows
+    )
     return [
         mention_line(mention)
-        for row in rows
-        for mention in find_mentions(Article(row["id"], row["text"]), gazetteer, weights=weights)
+        for _, explained in explain_together(articles, gazetteer, weights=weights)
+        for mention, _ in explained
         if mention.role in ("place", "metonym")
     ]
 
@@ -120,6 +127,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--leave-one-out", action="store_true")
+    parser.add_argument("--sources", action="store_true")
     parser.add_argument("--worst", type=int, default=0)
     given = parser.parse_args()
     sys.path.insert(0, str(given.folder))
@@ -136,7 +144,7 @@ def main() -> None:
     right = whole = 0
     for name in CORPORA:
         rows = articles(given.folder, name, "dev")
-        told = found(rows, gazetteer)
+        told = found(rows, gazetteer, sources=given.sources)
         line, (one, other) = figures(name, rows, told, score_places)
         right, whole = right + one, whole + other
         town, unit = seats(rows, told, score_places)
@@ -144,7 +152,7 @@ def main() -> None:
     print(f"end-to-end acc@161km, TR-News and LGL pooled: {right / whole:.3f} ({right} of {whole})")
     rows = articles(given.folder, "fakes", "dev")
     for countries in ((), ("SY",)):
-        told = found(rows, open_gazetteer(None, countries=countries))
+        told = found(rows, open_gazetteer(None, countries=countries), sources=given.sources)
         polygons = score_governorate.load_polygons(given.folder / "syria_governorates.geojson")
         print(
             f"FA-KES, --country {','.join(countries) or 'none'}:", governorates(score_governorate, rows, told, polygons)
