@@ -154,6 +154,19 @@ def test_search_finds_places_events_quotes_and_reports(
     assert set(titles.all_text_contents()) == found
 
 
+def test_what_is_being_typed_outlives_a_page_that_is_drawn_anew(open_page: Open, index: str) -> None:
+    page = open_page(index).page
+    page.evaluate("""() => {
+        const box = document.getElementById("search");
+        box.focus();
+        box.value = "azaz";
+        box.dispatchEvent(new Event("input", { bubbles: true }));
+        window.dispatchEvent(new HashChangeEvent("hashchange"));
+    }""")
+    expect(page.locator('#results [data-found-in="places"] button')).to_have_count(1)
+    expect(page.locator("#search")).to_have_value("azaz")
+
+
 def test_what_is_found_is_gone_to_whatever_its_day(open_page: Open, index: str) -> None:
     page = open_page(index).page
     page.fill("#search", "Turkish border")

@@ -1,6 +1,6 @@
 /* Search over places, events and quotes of all days; accents, case and Arabic vowel signs do not matter. */
 const FOUND_AT_MOST = 60;
-let haystacks = null;
+let haystacks = null, typing = null; /* a timer while somebody types */
 
 function folded(text) {
   return String(text ?? "").normalize("NFKD").replace(/[\u0300-\u036f\u064b-\u065f\u0670\u0640]/g, "").replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/[’‘`]/g, "'").toLowerCase();
@@ -48,13 +48,12 @@ function findPacked(parts, found) {
 }
 
 function startSearch() {
-  let waiting = null;
   byId("search").addEventListener("input", (event) => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => choose({ search: event.target.value.slice(0, 200) }), table.count > 20000 ? 200 : 40);
+    clearTimeout(typing);
+    typing = setTimeout(() => { typing = null; choose({ search: event.target.value.slice(0, 200) }); }, table.count > 20000 ? 200 : 40);
   });
   byId("search").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") { choose({ search: "" }); event.stopPropagation(); }
+    if (event.key === "Escape") { clearTimeout(typing); typing = null; choose({ search: "" }); event.stopPropagation(); }
     if (event.key === "Enter" || event.key === "ArrowDown") { byId("results").querySelector("button[data-found]")?.focus(); event.preventDefault(); }
   });
   byId("results").addEventListener("keydown", moveInList);
@@ -63,7 +62,7 @@ function startSearch() {
 
 function drawSearch() {
   const box = byId("search"), panel = byId("results"), text = state.search.trim();
-  if (document.activeElement !== box || !state.search) box.value = state.search;
+  if (typing === null && (document.activeElement !== box || !state.search)) box.value = state.search;
   document.body.classList.toggle("searching", Boolean(text));
   panel.hidden = !text;
   if (!text) { panel.replaceChildren(); panel.shows = ""; return; }
