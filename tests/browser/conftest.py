@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+# How long a page may take at most, on a machine that does other things too; no test waits that long where all is well.
+PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
 
@@ -84,7 +87,7 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
         one.page.on("pageerror", lambda error: one.said.append(f"error: {error.message}"))
         one.page.on("dialog", lambda dialog: (one.said.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         one.page.goto(path.as_uri() + address)
-        one.page.set_default_timeout(5000)
+        one.page.set_default_timeout(PATIENCE_MS)
         return one
 
     yield open_one

@@ -62,7 +62,7 @@ def opened(chromium: Browser, url: str, **options: Any) -> Any:
     page.on("console", lambda message: page.said.append(f"{message.type}: {message.text}"))
     page.on("pageerror", lambda error: page.said.append(f"error: {error.message}"))
     page.goto(url)
-    page.set_default_timeout(8000)
+    page.set_default_timeout(20_000)
     return page
 
 

@@ -56,8 +56,7 @@ def test_clusters_stand_only_where_it_is_dense(open_page: Open, few: str) -> Non
     assert told + page.locator(".marker").count() <= 2000
     before = page.evaluate("location.hash")
     page.locator(".cluster").first.click()
-    page.wait_for_timeout(400)
-    assert page.evaluate("location.hash") != before  # closer
+    page.wait_for_function("before => location.hash !== before", arg=before)  # closer
     near = open_page(few, address="#view=13/34/39").page
     assert near.locator(".cluster").count() == 0
 
@@ -110,6 +109,7 @@ def test_a_click_on_the_canvas_opens_the_event_below(open_page: Open, packed: st
     heading = page.locator(".leaflet-popup h2").inner_text()
     expect(page.locator(".marker")).to_have_count(1)  # the selected one alone
     page.wait_for_timeout(500)  # until the map has moved the pop-up into sight
+    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
     box = page.locator(".marker").bounding_box()
     assert box is not None
     page.keyboard.press("Escape")

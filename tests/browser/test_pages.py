@@ -275,7 +275,10 @@ def test_the_online_map_loads_only_when_the_reader_asks(open_page: Open, index: 
     assert one.asked == []
     one.page.check("#tiles")
     expect(one.page.locator(".leaflet-control-attribution")).to_contain_text("OpenStreetMap contributors")
-    one.page.wait_for_timeout(300)
+    for _ in range(50):
+        one.page.wait_for_timeout(100)
+        if one.asked:
+            break
     hosts = {url.split("/")[2] for url in one.asked}
     assert hosts == {"tile.openstreetmap.org"}
     one.page.uncheck("#tiles")
@@ -296,6 +299,7 @@ def test_on_a_phone_the_list_is_a_sheet_and_nothing_runs_off_the_side(open_page:
     card = page.locator(".leaflet-popup-content-wrapper")
     expect(card).to_contain_text("retook the air force college")
     page.wait_for_timeout(400)  # until the map has moved it into sight
+    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
     box = card.bounding_box()
     assert box is not None
     assert box["x"] >= 0
