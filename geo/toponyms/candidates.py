@@ -175,13 +175,14 @@ def describe(names: Sequence[Name], context: Context) -> Candidates:
     keys = {name.key: i for i, name in enumerate(names)}
     sense = np.array([keys[name.key] for name, _ in each], dtype=np.intp)
     other = sense[:, None] != sense[None, :]
+    points: Floats = np.array([(p.lon, p.lat) for p in places], dtype=np.float64).reshape(-1, 2)
     return Candidates(
         places=places,
         name=number,
         other=other,
         names=len(names),
         fixed=fixed,
-        away_km=_distances(places),
+        away_km=distances_km(points, points),
         same_country=_equal([p.country for p in places]) & other,
         same_admin1=_equal([p.admin1 for p in places]) & other,
         told=np.array([1 + math.log(max(1, len(name.positions))) for name, _ in each]),
@@ -353,13 +354,15 @@ def _inside(place: Place, bbox: tuple[float, float, float, float] | None) -> boo
     return bbox is not None and bbox[0] <= place.lon <= bbox[2] and bbox[1] <= place.lat <= bbox[3]
 
 
-def _distances(places: Sequence[Place]) -> Floats:
-    """Great-circle distances in kilometres, shape (n, n)."""
-    lon = np.radians([p.lon for p in places])
-    lat = np.radians([p.lat for p in places])
-    unit = np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-    chord = np.sqrt(np.maximum(0.0, 2 - 2 * (unit @ unit.T)))
+def distances_km(one: Floats, other: Floats) -> Floats:
+    """Give great-circle distances in km between points that begin with longitude and latitude, shape (n, m)."""
+    chord = np.sqrt(np.maximum(0.0, 2 - 2 * (_on_sphere(one) @ _on_sphere(other).T)))
     return np.asarray(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2)))
+
+
+def _on_sphere(points: Floats) -> Floats:
+    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
+    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
 
 
 def _equal(codes: Sequence[str]) -> NDArray[np.bool_]:

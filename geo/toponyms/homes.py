@@ -9,12 +9,12 @@ report is witness for itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.crs import EARTH_RADIUS_M
-from geo.toponyms.candidates import FIXED, HOME, Home, kind_group, near_home
+from geo.toponyms.candidates import FIXED, HOME, Home, distances_km, kind_group, near_home
 from geo.toponyms.rank import Ranked, read_weights
 
 Floats = NDArray[np.float64]
@@ -73,19 +73,13 @@ def find_homes(reports: Sequence[Floats]) -> list[Home | None]:
 
 def _heard(centres: Floats, points: Floats) -> Floats:
     """Tell how clearly a report speaks of what lies about each centre, 0 to 1, shape (centres,)."""
-    chord = np.sqrt(np.maximum(0.0, 2 - 2 * (_unit(centres) @ _unit(points).T)))
-    away_km = 2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2))
-    return np.asarray((np.exp(-((away_km / _AROUND_KM) ** 2)) * points[:, 2]).max(axis=1))
+    near = np.exp(-((distances_km(centres, points) / _AROUND_KM) ** 2))
+    return np.asarray((near * points[:, 2]).max(axis=1))
 
 
-def _unit(points: Floats) -> Floats:
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return np.stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)], axis=1)
-
-
-def is_moved(candidates: Iterable[Sequence[Ranked]], home: Home) -> bool:
-    """Whether a home would make another entry of some name the likeliest."""
-    weights = read_weights().together[[FIXED.index(name) for name in HOME]]
+def is_moved(candidates: Iterable[Sequence[Ranked]], home: Home, folder: Path | None = None) -> bool:
+    """Whether a home would make another entry of some name the likeliest, by the weights of a folder or the package."""
+    weights = read_weights(folder).together[[FIXED.index(name) for name in HOME]]
     for ranked in candidates:
         scores = [entry.score + float(np.dot(weights, near_home(entry.place, home))) for entry in ranked]
         if scores and int(np.argmax(scores)):

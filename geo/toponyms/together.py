@@ -71,6 +71,6 @@ def _explain(
     for numbers in of_source.values():
         homes = find_homes([traces(ranked for _, ranked in found[k]) for k in numbers])
         for k, home in zip(numbers, homes, strict=True):
-            if home and is_moved((ranked for _, ranked in found[k]), home):
+            if home and is_moved((ranked for _, ranked in found[k]), home, weights):
                 found[k] = explain_mentions(articles[k], gazetteer, weights=weights, home=home)
     yield from zip(articles, found, strict=True)
