@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from geo.data import read_toml
 from geo.exchange.line import Line
 from geo.gazetteer.importing.fields import read_country
 from geo.gazetteer.names import fold
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +43,17 @@ class Filter:
 
     def to_dict(self) -> dict[str, object]:
         """Give what is set, as JSON can hold it."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return {
-            name: value.isoformat() if isinstance(value, date) else list(value)
-            for name, value in values.items()
-            if value not in (None, ())
-        }
+        return limits_set(self)
+
+
+def limits_set(wanted: DataclassInstance) -> dict[str, object]:
+    """Give the days and lists of a record that are neither None nor empty, as JSON can hold them."""
+    values = {one.name: getattr(wanted, one.name) for one in fields(wanted)}
+    return {
+        name: value.isoformat() if isinstance(value, date) else list(value)
+        for name, value in values.items()
+        if value not in (None, ())
+    }
 
 
 def unwanted(line: Line, wanted: Filter) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import shapely
 
+from geo.exchange.filters import limits_set
 from geo.layers.schema import read_schema
 from geo.layers.snapshot import as_of
 
@@ -45,12 +46,7 @@ class Selection:
 
     def to_dict(self) -> dict[str, object]:
         """Give what is set, as JSON can hold it."""
-        values = {name: getattr(self, name) for name in self.__slots__}
-        return {
-            name: value.isoformat() if isinstance(value, date) else list(value)
-            for name, value in values.items()
-            if value not in (None, ())
-        }
+        return limits_set(self)
 
 
 def select(layers: Mapping[str, gpd.GeoDataFrame], wanted: Selection) -> dict[str, gpd.GeoDataFrame]:
