@@ -182,7 +182,7 @@ def describe(names: Sequence[Name], context: Context) -> Candidates:
         other=other,
         names=len(names),
         fixed=fixed,
-        away_km=distances_km(points, points),
+        away_km=distances_km(points),
         same_country=_equal([p.country for p in places]) & other,
         same_admin1=_equal([p.admin1 for p in places]) & other,
         told=np.array([1 + math.log(max(1, len(name.positions))) for name, _ in each]),
@@ -354,9 +354,10 @@ def _inside(place: Place, bbox: tuple[float, float, float, float] | None) -> boo
     return bbox is not None and bbox[0] <= place.lon <= bbox[2] and bbox[1] <= place.lat <= bbox[3]
 
 
-def distances_km(one: Floats, other: Floats) -> Floats:
-    """Give great-circle distances in km between points that begin with longitude and latitude, shape (n, m)."""
-    chord = np.sqrt(np.maximum(0.0, 2 - 2 * (_on_sphere(one) @ _on_sphere(other).T)))
+def distances_km(points: Floats, others: Floats | None = None) -> Floats:
+    """Give great-circle distances in km of points (longitude, latitude first) from others or each other, (n, m)."""
+    unit = _on_sphere(points)
+    chord = np.sqrt(np.maximum(0.0, 2 - 2 * (unit @ (unit if others is None else _on_sphere(others)).T)))
     return np.asarray(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2)))
 
 
