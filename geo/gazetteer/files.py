@@ -20,7 +20,6 @@ from geo.errors import LockedError
 
 _CODE = (
     "build",
-    "counties",
     "countries",
     "divisions",
     "entries",
@@ -31,6 +30,7 @@ _CODE = (
     "sounds",
     "subdivisions",
     "towns",
+    "united_states",
     "world",
 )
 _ATLAS_CODE = ("crs_member", "fields", "kinds", "shadows", "sources")

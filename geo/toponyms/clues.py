@@ -150,7 +150,7 @@ def _with_abbreviations(reading: Reading, chosen: Sequence[Span]) -> tuple[Span,
     longer = {k for s in chosen if len(s) > 1 for k in range(s.first, s.last)}
     added: dict[int, Span] = {}
     for k, token in enumerate(reading.tokens):
-        place_id = table.get(token.lower.replace(".", "")) if token.capital and k and k not in longer else None
+        place_id = table.get(token.lower.replace(".", "")) if token.capital and k not in longer else None
         place = _abbreviated(reading, k, place_id) if place_id else None
         if place is not None:
             added[k] = Span(k, k + 1, place.name, (place,))
@@ -160,12 +160,12 @@ def _with_abbreviations(reading: Reading, chosen: Sequence[Span]) -> tuple[Span,
 
 def _abbreviated(reading: Reading, k: int, place_id: str) -> Place | None:
     """Give the state that word k stands for: after a comma and a name, after "R-", with a full stop in a sentence."""
-    token, before = reading.tokens[k], reading.tokens[k - 1]
+    token, before = reading.tokens[k], reading.tokens[k - 1] if k else None
     following = reading.tokens[k + 1] if k + 1 < len(reading.tokens) else None
     stopped = following is not None and following.gap == ". " and following.case == "lower"
     if (
-        (token.gap == ", " and before.capital)
-        or (token.gap == "-" and before.text in ("D", "R", "I"))
+        (before is not None and token.gap == ", " and before.capital)
+        or (before is not None and token.gap == "-" and before.text in ("D", "R", "I"))
         or (stopped and token.case == "title" and len(token.text) > 2)
     ):
         return reading.gazetteer.get(place_id)

@@ -13,6 +13,7 @@ from geo.crs import distance_m
 from geo.gazetteer import Gazetteer
 from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, describe, shared
 from geo.toponyms.clues import country_adjectives
+from geo.toponyms.heads import add_counties, share_nouns
 from geo.toponyms.names import find_names
 from geo.toponyms.rank import likelihood
 from geo.toponyms.resolve import gather_names
@@ -56,7 +57,8 @@ def examples(articles: Iterable[Annotated], gazetteer: Gazetteer, weights: Path)
 
 def _example(article: Annotated, gazetteer: Gazetteer, weights: Path) -> Example | None:
     reading, clues = read_clues(article.text, gazetteer, weights)
-    named = [n for n in find_names(reading, clues) if n.span.places]
+    names = add_counties(reading, share_nouns(reading, find_names(reading, clues)))
+    named = [n for n in names if n.span.places]
     if not named:
         return None
     by_key, keys = gather_names(reading, named)

@@ -1,4 +1,4 @@
-"""The counties of the United States: the table ``geo/data/counties_us.csv``."""
+"""Counties and small places of the United States: ``counties_us.csv`` and ``places_us.csv`` in ``geo/data/``."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -10,6 +10,8 @@ from geo.model import Place
 
 _ENDING = re.compile(r" (County|Parish|Borough|Census Area|Municipality|City and Borough)$")
 _LONG = 8
+_PLACE_M, _TOWNSHIP_M = 1_500.0, 5_000.0  # a township of the Public Land Survey is a square of six miles
+_PLACE_DIGITS = 7  # state and place; a township's code has ten
 _TERRITORIES = frozenset({"AS", "GU", "MP", "PR", "VI"})  # no state has the code that one of these has as a country
 
 
@@ -44,3 +46,21 @@ def county_entries(taken: Collection[str]) -> Iterator[Entry]:
             source="GeoNames, US Census Bureau",
         )
         yield Entry(place, (place.name, *aliases))
+
+
+def small_place_entries() -> Iterator[Entry]:
+    """Give the places that are too small for GeoNames' list of towns with 500 inhabitants, and the townships."""
+    for row in read_csv("places_us.csv"):
+        is_place = len(row["fips"]) == _PLACE_DIGITS
+        place = Place(
+            id=f"fips:{row['fips']}",
+            name=row["name"],
+            kind="village" if is_place else "admin2",
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            precision_m=_PLACE_M if is_place else _TOWNSHIP_M,
+            country="US",
+            admin1=row["state"],
+            source="US Census Bureau",
+        )
+        yield Entry(place, (place.name,))
