@@ -53,7 +53,7 @@ def small_place_entries() -> Iterator[Entry]:
     for row in read_csv("places_us.csv"):
         is_place = len(row["fips"]) == _PLACE_DIGITS
         place = Place(
-            id=f"fips:{row['fips']}",
+            id=f"census:{row['fips']}",
             name=row["name"],
             kind="village" if is_place else "admin2",
             lon=float(row["lon"]),

@@ -28,6 +28,7 @@ from geo.toponyms.roads import find_roads
 from geo.toponyms.roles import metonyms
 from geo.toponyms.spans import Span
 from geo.toponyms.tokens import tokenize
+from geo.toponyms.within import place_within
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -73,7 +74,7 @@ def explain_mentions(
     found = metonyms(reading, _in_order(found))
     found = _in_order([*found, *find_references(reading, found)])
     found = find_roads(reading, found)
-    found = add_regions(reading, found)
+    found = place_within(reading, add_regions(reading, found))
     return tuple((to_mention(f, article.id, reading), f.candidates) for f in _in_order(found))
 
 

@@ -227,7 +227,10 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
 
 
 def _trimmed(clues: Clues, t: Tagged) -> Tagged:
-    """Leave out what stands around a name: of "Syrian city of Aleppo" and "Aleppo elsewhere", "Aleppo" is the name."""
+    """Leave out what stands around a name: of "Syrian city of Aleppo" and "Aleppo elsewhere", "Aleppo" is the name.
+
+    Of what no entry has, the noun that tells it is left out too: "Khuneida village".
+    """
     first, last = t.first, _sentence_end(clues, t)
     if (first, last) not in clues.spans:
         first = next((k for k in range(first + 2, last) if _follows_noun(clues, k)), first)
@@ -237,6 +240,8 @@ def _trimmed(clues: Clues, t: Tagged) -> Tagged:
     while (first, end) not in clues.spans and end > first + 1 and clues.tokens[end - 1].case == "lower":
         end -= 1
     last = end if (first, end) in clues.spans else last
+    if (first, last) not in clues.spans:
+        last = next((u.last for u in clues.unlisted if u.kinds and u.first == first and u.last < last), last)
     named = (first, last) in clues.spans or clues.tokens[first].case != "lower"
     return replace(t, first=first, last=last) if named else t
 

@@ -57,8 +57,8 @@ def examples(articles: Iterable[Annotated], gazetteer: Gazetteer, weights: Path)
 
 def _example(article: Annotated, gazetteer: Gazetteer, weights: Path) -> Example | None:
     reading, clues = read_clues(article.text, gazetteer, weights)
-    names = add_counties(reading, share_nouns(reading, find_names(reading, clues)))
-    named = [n for n in names if n.span.places]
+    found = add_counties(reading, share_nouns(reading, find_names(reading, clues)))
+    named = [n for n in found if n.span.places]
     if not named:
         return None
     by_key, keys = gather_names(reading, named)

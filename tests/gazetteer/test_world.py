@@ -92,6 +92,17 @@ def test_counties_of_the_united_states(world) -> None:
     assert "admin2" not in {place.kind for place in found["Clay"]}  # a town's name
 
 
+def test_small_places_of_the_united_states(world) -> None:
+    found = world.lookup(["Meadow Grove", "Jerome Township", "Abilene"])
+    assert [(p.id, p.kind, p.admin1) for p in found["Meadow Grove"]] == [("census:3131465", "village", "US-NE")]
+    assert {p.kind for p in found["Jerome Township"]} == {"admin2"}
+    assert {p.admin1 for p in found["Jerome Township"]} == {"US-KS", "US-MI", "US-OH"}
+    assert len([p for p in found["Abilene"] if p.admin1 == "US-TX"]) == 1  # not once more after the Census
+    rows = read_csv("places_us.csv")
+    assert len({row["fips"] for row in rows}) == len(rows) > 29_000
+    assert {row["state"] for row in rows} <= set(divisions())
+
+
 def test_abbreviations() -> None:
     table = abbreviations()
     assert table["Tex."] == ("iso:US-TX",)

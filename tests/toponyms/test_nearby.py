@@ -43,7 +43,9 @@ CASES = {
     # a list
     "Shells fell on the villages of Harnfors and Oxbrodal.": ("Oxbrodal", None),
     # nothing near is spelt so
-    "Shells fell on the village of Oxbrodal, south of Harnfors in Sweden.": ("Oxbrodal", None),
+    "Shells fell on the village of Oxbrodal. Others died in Harnfors in Sweden.": ("Oxbrodal", None),
+    # nearly an American town's name, but nothing else is there
+    "US jets struck the towns of Harnfors, Kiruna and Dubuk in Sweden, US officials said.": ("Dubuk", None),
 }
 
 
