@@ -105,7 +105,7 @@ def write_acled(job: Job) -> None:
     from geo.exchange.export import export_acled
     from geo.exchange.features import lines_of
     from geo.exchange.filters import Filter
-    from geo.export.care import public, public_rows
+    from geo.export.care import publish
     from geo.export.run import this_day
     from geo.export.select import Selection, select
     from geo.gazetteer import open_gazetteer
@@ -127,8 +127,7 @@ def write_acled(job: Job) -> None:
     wanted = Filter(since=since, until=until, bbox=asked.bbox, types=asked.types)
     layers, unplaced = dict(job.layers), read_unplaced(layers_folder(job.folder))
     if job.profile == "public":
-        unplaced = public_rows(unplaced, layers, today=this_day(), delay_days=job.delay_days)
-        layers, _ = public(layers, today=this_day(), delay_days=job.delay_days)
+        layers, unplaced, _ = publish(layers, unplaced, today=this_day(), delay_days=job.delay_days)
     lines = lines_of(select(layers, Selection(as_of=asked.as_of)), unplaced, gazetteer=gazetteer)
     done = export_acled(lines, writer, wanted=wanted, all_modalities=job.everything)
     if str(job.out) == "-":

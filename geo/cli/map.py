@@ -132,7 +132,7 @@ def read_sheet(folder: Path | None, atlas: Atlas, profile: str, delay_days: int)
     The public gets no articles: they may name whom and what the layers no longer do.
     """
     from geo.exchange.records import credited
-    from geo.export.care import public, public_rows
+    from geo.export.care import publish
     from geo.export.run import this_day
     from geo.gazetteer import open_gazetteer
     from geo.layers import read_layers, read_unplaced
@@ -142,8 +142,7 @@ def read_sheet(folder: Path | None, atlas: Atlas, profile: str, delay_days: int)
     folder = folder or atlas.layers
     layers, unplaced, articles = read_layers(folder), read_unplaced(folder), credited(atlas)
     if profile == "public":
-        unplaced = public_rows(unplaced, layers, today=this_day(), delay_days=delay_days)
-        layers, care = public(layers, today=this_day(), delay_days=delay_days)
+        layers, unplaced, care = publish(layers, unplaced, today=this_day(), delay_days=delay_days)
         note(care.words)
     else:
         articles = (*read_seed_articles(atlas)[0], *articles)

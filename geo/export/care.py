@@ -132,13 +132,14 @@ def _recent(today: date, delay_days: int) -> tuple[date, Callable[[Mapping[str, 
     return since, young
 
 
-def public_rows(
-    rows: Iterable[Row], layers: Mapping[str, gpd.GeoDataFrame], *, today: date, delay_days: int = DELAY_DAYS
-) -> list[Row]:
-    """Make events that are nowhere on the map fit to be published, as `public` does with those that are."""
+def publish(
+    layers: Mapping[str, gpd.GeoDataFrame], unplaced: Iterable[Row], *, today: date, delay_days: int = DELAY_DAYS
+) -> tuple[dict[str, gpd.GeoDataFrame], list[Row], Care]:
+    """Make layers, and the events that are nowhere on the map, fit to be published together; else as `public`."""
     _, young = _recent(today, delay_days)
     clean = _cleaner(_hidden_places(_rows(layers["places"]) if "places" in layers else ()))
-    return [clean(row) for row in rows if not young(row)]
+    made, care = public(layers, today=today, delay_days=delay_days)
+    return made, [clean(row) for row in unplaced if not young(row)], care
 
 
 def _hidden_places(places: Iterable[Row]) -> dict[str, tuple[str, tuple[str, ...]]]:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from geo.model import Location, Mention
+from geo.toponyms.within import UNKNOWN
 
 if TYPE_CHECKING:
     from geo.gazetteer.online import Candidate, Finding, Geocoder, Verdict
@@ -21,7 +22,8 @@ _LOCAL_M = 50_000.0  # what is larger says little of where a village lies
 
 def unresolved(mention: Mention) -> bool:
     """Whether a mention is a name of a place that is in no gazetteer."""
-    return mention.role == "place" and mention.location is None
+    known = mention.location is not None and not mention.location.rule.startswith(UNKNOWN)
+    return mention.role == "place" and not known
 
 
 def resolve_online(mentions: Sequence[Mention], geocoder: Geocoder) -> tuple[Mention, ...]:

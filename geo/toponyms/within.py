@@ -13,6 +13,9 @@ from geo.toponyms.spans import adjacent
 
 _WORDS = 7  # "in the western part of the southern province of"
 _WIDEST_M = 300_000.0  # a name somewhere in a larger place is nowhere
+UNKNOWN = "no gazetteer entry has this name: "
+"""What the rule of a location begins with that only says what holds the place."""
+
 _DOUBT = 0.6  # what is left of the confidence in a name that only its container places
 
 
@@ -52,7 +55,7 @@ def _within(reading: Reading, one: Found, container: Found) -> Found:
     if outer is None:
         return one
     name = reading.text[reading.tokens[one.first].start : reading.tokens[one.last - 1].end]
-    why = f"no gazetteer entry has this name: somewhere in {outer.name}, where the text says it lies"
+    why = f"{UNKNOWN}somewhere in {outer.name}, where the text says it lies"
     location = replace(outer, name=f"{name}, {outer.name}", kind="area", rule=why)
     sure = round(min(one.confidence, container.confidence) * _DOUBT, 2)
     return replace(one, location=location, confidence=sure, reason=why)

@@ -75,7 +75,7 @@ def test_places_asks_for_what_is_not_resolved(run, server):
     )  # fmt: skip
     assert "Nominatim knows place=village of the same name, in the theatre's window (asked on " in sardin["reason"]
     assert sardin["reason"].endswith("); © OpenStreetMap contributors, ODbL 1.0")
-    assert (unknown["lon"], unknown["id"]) == (None, None)
+    assert (unknown["name"], unknown["kind"]) == ("Qurzghal, near Aleppo", "area")
     assert "; Nominatim knows no such name (asked on " in unknown["reason"]
     assert server.names == ["Umm Sardin", "Qurzghal"]
     assert server.asked[0].query["countrycodes"] == "sy"
@@ -261,7 +261,7 @@ def test_resolve_shows_then_writes_and_a_build_knows(run, server, tmp_path):
     assert done.stderr.startswith("seeds/gazetteer/online.csv: 1 place added (umm_sardin).\n")
     assert len(file.read_text().splitlines()) == 2
     found = lines(run("places", "report.txt"))
-    assert (found["Umm Sardin"]["id"], found["Qurzghal"]["id"]) == ("atlas:umm_sardin", None)
+    assert (found["Umm Sardin"]["id"], found["Qurzghal"]["id"]) == ("atlas:umm_sardin", "geonames:170063")
     assert run("gazetteer", "check").stderr == "1 entry, 0 errors, 0 warnings.\n"
     taken = run("gazetteer", "resolve", "--take", "osm:node/5", "--write", "--only", "qurzghal", *nominatim_at(server))
     assert taken.stderr.startswith("seeds/gazetteer/online.csv: 1 place added (qurzghal).\n")
