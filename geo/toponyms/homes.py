@@ -14,7 +14,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.toponyms.candidates import FIXED, HOME, Home, distances_km, kind_group, near_home
+from geo.toponyms.candidates import Home, distances_km, kind_group
+from geo.toponyms.features import FIXED, HOME, near_home
 from geo.toponyms.rank import Ranked, read_weights
 
 Floats = NDArray[np.float64]

@@ -18,7 +18,8 @@ import numpy as np
 from geo.data import read_toml
 from geo.errors import InputError
 from geo.model import Place
-from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, Name, describe, shared
+from geo.toponyms.candidates import Candidates, Context, Floats, Name
+from geo.toponyms.features import FIXED, SHARED, describe, shared
 from geo.toponyms.tagger import LEARN
 
 FILE = "toponym_ranker.toml"

@@ -11,8 +11,9 @@ import numpy as np
 
 from geo.crs import distance_m
 from geo.gazetteer import Gazetteer
-from geo.toponyms.candidates import FIXED, SHARED, Candidates, Context, Floats, describe, shared
+from geo.toponyms.candidates import Candidates, Context, Floats
 from geo.toponyms.clues import country_adjectives
+from geo.toponyms.features import FIXED, SHARED, describe, shared
 from geo.toponyms.heads import add_counties, share_nouns
 from geo.toponyms.names import find_names
 from geo.toponyms.rank import likelihood

@@ -25,7 +25,7 @@ from geo.export.lines import mention_line
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Article
 from geo.toponyms import explain_together
-from geo.training.__main__ import train
+from geo.training.__main__ import read_written, train
 from geo.training.corpus import read_corpus
 
 CORPORA = ("tr_news", "lgl", "re3d")
@@ -105,7 +105,7 @@ def leave_one_out(folder: Path, gazetteer: Gazetteer, scorer: Any) -> None:
             if other != name
         ]
         with tempfile.TemporaryDirectory() as out:
-            train(others, Path(out))
+            train(others, Path(out), written=read_written())
             rows = articles(folder, name, "dev")
             print(figures(name, rows, found(rows, gazetteer, Path(out)), scorer)[0], flush=True)
 

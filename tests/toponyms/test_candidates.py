@@ -8,7 +8,8 @@ from invented_names import called, entry, name_lists
 
 from geo.crs import distance_m
 from geo.settings import Theatre
-from geo.toponyms.candidates import FIXED, SHARED, Context, describe, holds, is_capital, kind_group, shared
+from geo.toponyms.candidates import Context, holds, is_capital, kind_group
+from geo.toponyms.features import FIXED, SHARED, describe, shared
 
 NOWHERE = Context(Theatre())
 SYRIA = entry("country:SY", "country", 38, 35, name="Syria", country="SY", population=20_000_000)

@@ -11,7 +11,8 @@ from invented_names import called, entry, name_lists
 from geo.data import read_toml
 from geo.model import Article
 from geo.settings import Theatre
-from geo.toponyms.candidates import FIXED, SHARED, Context, Name, describe
+from geo.toponyms.candidates import Context, Name
+from geo.toponyms.features import FIXED, SHARED, describe
 from geo.toponyms.find import find_mentions
 from geo.toponyms.names import find_names
 from geo.toponyms.rank import FILE, Ranked, likelihood, read_weights, resolve_all, weigh_together, with_hand_set

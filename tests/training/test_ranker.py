@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from invented_names import called, entry
 
 from geo.settings import Theatre
-from geo.toponyms.candidates import FIXED, SHARED, Context, describe
+from geo.toponyms.candidates import Context
+from geo.toponyms.features import FIXED, SHARED, describe
 from geo.toponyms.rank import weigh_together, with_hand_set
 from geo.training.ranker import Example, balanced, train_ranker
 
