@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
+from geo.toponyms.lexicon import word_set
 from geo.toponyms.partial import find_partial
 from geo.toponyms.recognize import Evidence, weigh
 from geo.toponyms.scripts import find_native
@@ -21,6 +22,7 @@ _UNKNOWN_SURE = 0.65  # of a name that no entry has
 _FORM_SURE = 0.7  # of a name that "the village of" or its like tells
 _LISTED_CHANCE = 0.05  # of words that a list joins to a place
 _AND = frozenset(("and", "or"))
+_ORDINARY_SURE = 0.9  # from here on an ordinary word at the head of a sentence is a place: "Union", in Union
 _SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
 
 
@@ -85,8 +87,27 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     ]
     taken = _positions(n.span for n in variants)
     names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + variants
+    names = [_with_site(clues, n) for n in names if not _is_ordinary(clues, n)]
     names = [n if n.span.places else _in_part(reading, clues, n) for n in names]
     return sorted((n for n in names if n.span.places or _is_no_other(clues, n)), key=lambda n: n.span.first)
+
+
+def _is_ordinary(clues: Clues, name: Named) -> bool:
+    """Whether a name is likely but an ordinary word that begins a sentence, and small places have it: "Artillery"."""
+    token = clues.tokens[name.span.first]
+    if len(name.span) > 1 or not token.first or token.lower not in clues.words.common or name.sure >= _ORDINARY_SURE:
+        return False
+    return all(p.kind == "village" for p in name.span.places)
+
+
+def _with_site(clues: Clues, name: Named) -> Named:
+    """Take in "Airport" or its like: a place of its own, other than a police or a court, which only sit in the town."""
+    k = name.span.last
+    after = clues.tokens[k] if k < len(clues.tokens) else None
+    if after is None or after.gap != " " or not after.capital or after.lower not in word_set("proper.sites"):
+        return name
+    first, text = name.span.first, f"{name.span.name} {after.text}"
+    return replace(name, span=clues.spans.get((first, k + 1)) or Span(first, k + 1, text, ()), kinds=())
 
 
 def _is_no_other(clues: Clues, name: Named) -> bool:
