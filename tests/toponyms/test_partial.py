@@ -54,9 +54,18 @@ def test_only_counties_are_called_without_their_noun(world):
 
 
 def test_what_is_named_after_a_town_lies_somewhere_about_it(world):
-    text = "Two died at Tripoli Airport, in Libya."
-    (airport, _) = find_mentions(Article("a", text), world)
-    assert airport.text == "Tripoli Airport"
-    assert airport.location.place_id == "geonames:2210247"
-    assert airport.location.precision_m >= 25_000
-    assert airport.reason.startswith('named after Tripoli; no gazetteer entry has "Tripoli Airport"')
+    text = "Two died at Tripoli Dam, in Libya."
+    (dam, _) = find_mentions(Article("a", text), world)
+    assert dam.text == "Tripoli Dam"
+    assert dam.location.place_id == "geonames:2210247"
+    assert dam.location.precision_m >= 25_000
+    assert dam.reason.startswith('named after Tripoli; no gazetteer entry has "Tripoli Dam"')
+
+
+def test_an_airport_is_no_part_of_its_town(world):
+    (airport, _) = find_mentions(Article("a", "Two died at Tripoli Airport, in Libya."), world)
+    assert (airport.text, airport.location.place_id, airport.location.kind) == (
+        "Tripoli Airport",
+        "icao:HLLT",
+        "airport",
+    )
