@@ -123,8 +123,8 @@ def is_article(tokens: Sequence[Token], k: int) -> bool:
 def _joins(tokens: Sequence[Token], k: int) -> bool:
     if adjacent(tokens[k], tokens[k - 1]):
         return True
-    # "St. Louis", "Ft. Worth", "Mt. Hebron"; "St Peter's Square" keeps its possessive
-    if tokens[k].gap == ". " and len(tokens[k - 1].text) <= 2:
+    # "St. Louis", "Ft. Worth", "Sault Ste. Marie"; "St Peter's Square" keeps its possessive
+    if tokens[k].gap == ". " and (len(tokens[k - 1].text) <= 2 or tokens[k - 1].lower == "ste"):
         return True
     return tokens[k - 1].possessive and tokens[k].capital and tokens[k].gap == " "
 

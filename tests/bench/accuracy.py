@@ -188,10 +188,11 @@ def main() -> None:
     rows = articles(given.folder, "fakes", "dev")
     polygons = score_governorate.load_polygons(given.folder / "syria_governorates.geojson")
     names = ("place", "metonym")
-    for option, roles in (("", names), ("--country SY", names), ("--demonyms", (*names, "reference"))):
-        countries = ("SY",) if "SY" in option else ()
-        told = found(rows, open_gazetteer(None, countries=countries), sources=given.sources, roles=roles)
-        print(f"FA-KES {option}:", governorates(score_governorate, rows, told, polygons))
+    for countries in ((), ("SY",)):
+        for option, roles in (("", names), (" --demonyms", (*names, "reference"))):
+            told = found(rows, open_gazetteer(None, countries=countries), sources=given.sources, roles=roles)
+            line = governorates(score_governorate, rows, told, polygons)
+            print(f"FA-KES, --country {','.join(countries) or 'none'}{option}:", line)
 
 
 def governorates(scorer: Any, rows: Sequence[Row], told: Sequence[Row], polygons: Any) -> str:
