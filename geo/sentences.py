@@ -10,8 +10,8 @@ from itertools import pairwise
 # A full stop after these ends no sentence: titles, ranks, months, Latin and place abbreviations of news English.
 _ABBREVIATIONS = frozenset(
     {"mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "sgt", "capt", "cmdr", "brig", "adm", "rev", "sen"}
-    | {"rep", "gov", "pres", "st", "ste", "mt", "no", "vs", "etc", "inc", "co", "ltd", "corp", "al", "approx", "est", "ca"}
-    | {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+    | {"rep", "gov", "pres", "st", "ste", "mt", "no", "vs", "etc", "inc", "co", "ltd", "corp", "al", "approx", "est"}
+    | {"ca", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
 )
 _END = re.compile(r"[.!?…]+[\"”’')\]]*(?=\s+[\"“‘'(\[]?[A-Z0-9\u0600-\u06ff\u0400-\u042f])|\n+")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
