@@ -6,11 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geo.model import Place
-from geo.toponyms.candidates import kind_group
+from geo.toponyms.candidates import holds, kind_group
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
 from geo.toponyms.spans import adjacent
 
+_AND = frozenset(("and", "or"))
 _WORDS = 7  # "in the western part of the southern province of"
 _WIDEST_M = 300_000.0  # a name somewhere in a larger place is nowhere
 UNKNOWN = "no gazetteer entry has this name: "
@@ -70,7 +71,7 @@ def _container(
         if before is not None:
             return before
     if last < len(tokens) and tokens[last].gap == ", " and last in by_first:
-        return by_first[last]
+        return None if _is_list(reading, one, by_first[last], by_first, by_last) else by_first[last]
     if last < len(tokens) and tokens[last].lower in words.heads_of and adjacent(tokens[last], tokens[last - 1]):
         last += 1  # "X village in Y"
     if last >= len(tokens) or tokens[last].lower != "in" or tokens[last].gap not in (" ", ", "):
@@ -81,6 +82,21 @@ def _container(
         if tokens[k].lower not in words.heads_of and not _leads_on(reading, k):
             return None
     return None
+
+
+def _is_list(
+    reading: Reading, one: Found, next_: Found, by_first: Mapping[int, Found], by_last: Mapping[int, Found]
+) -> bool:
+    """Whether "X, Y" goes on as a list ("X, Y and Z"), or came from one ("W, X, Y"), and not with what holds Y."""
+    tokens, last = reading.tokens, next_.last
+    if tokens[one.first].gap == ", " and one.first in by_last:
+        return True
+    if last >= len(tokens):
+        return False
+    if tokens[last].gap == ", " and last in by_first:
+        outer, inner = by_first[last].place, next_.place
+        return outer is None or inner is None or not holds(outer, inner)
+    return tokens[last].lower in _AND
 
 
 def _leads_on(reading: Reading, k: int) -> bool:

@@ -15,6 +15,9 @@ CASES = {
     ),
     "Shells fell on Saliko Street in Rastan.": ("Saliko Street", "Saliko Street, Rastan"),
     "Shells fell on the Kharkiv village of Oxbrodalivka.": ("Oxbrodalivka", "Oxbrodalivka, Kharkiv"),
+    "Shells fell on the village of Oxbrodalivka, Kharkiv.": ("Oxbrodalivka", "Oxbrodalivka, Kharkiv"),
+    # a list
+    "Shells fell on the villages of Oxbrodalivka, Izium and Kupiansk.": ("Oxbrodalivka", None),
     # a country says too little
     "Shells fell on the village of Oxbrodalivka in Ukraine.": ("Oxbrodalivka", None),
     # another clause
