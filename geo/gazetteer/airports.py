@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from geo.gazetteer.entries import Entry, distinct
@@ -24,26 +24,27 @@ _PLAIN = frozenset({
     "Military", "Industrial", "Junction", "Harbour", "University", "Capital",
 })  # fmt: skip
 _SHORTEST = 5
+_CIVIL = ("Airport", "International Airport")
+_ANY = (*_CIVIL, "Airfield", "Airbase", "Air Base")  # what is the one in peace is the other in war
 
 
 def airport_entries() -> Iterator[Entry]:
     """Give airports and air bases, by ICAO code.
 
-    "Donetsk International Airport" is Donetsk Airport too, "Bagram Air Base" Bagram Airbase and Airfield, "London
-    Heathrow Airport" Heathrow; the only airport of a city that airlines know has the name of the city: Latakia Airport.
+    "Donetsk International Airport" is Donetsk Airport too, and Airfield and Air Base; "London Heathrow Airport" is
+    Heathrow; the only airport of a city that airlines know has the name of the city: Latakia Airport.
     """
     rows = [row for row in _read() if row["iata"] or row["country"] not in _WITH_FARM_STRIPS]
     of_city = Counter((row["country"], row["city"]) for row in rows if row["iata"])
     for row in rows:
         kind = "airbase" if _MILITARY.search(row["name"]) else "airport"
         beside = of_city[row["country"], row["city"]] if row["iata"] and row["city"] else 0
-        names = [
-            row["name"],
-            *_full_names(row["name"], kind),
-            *_short_names(row["name"], row["city"], several=beside > 1),
-        ]
+        nouns = _CIVIL if row["country"] in _WITH_FARM_STRIPS and kind == "airport" else _ANY
+        alone = beside > 1 and (row["country"] == "GB" or "International" in row["name"])
+        names = [row["name"], *_full_names(row["name"], nouns)]
+        names += _short_names(row["name"], row["city"], alone=alone)
         if beside == 1:
-            names += _full_names(f"{row['city']} Airport", kind)
+            names += _full_names(f"{row['city']} Airport", nouns)
         names = list(distinct(names))
         place = Place(
             id=f"icao:{row['icao']}",
@@ -65,18 +66,18 @@ def _read() -> list[Mapping[str, str]]:
     return sorted(rows, key=lambda row: row["icao"])
 
 
-def _full_names(name: str, kind: str) -> list[str]:
+def _full_names(name: str, nouns: Sequence[str]) -> list[str]:
     stem = _NOUN.sub("", name)
-    if kind == "airbase":
-        return [f"{stem} {noun}" for noun in ("Air Base", "Airbase", "Airfield", "Airport")]
-    return [f"{stem} Airport", f"{stem} International Airport"]
+    return [f"{stem} {noun}" for noun in nouns]
 
 
-def _short_names(name: str, city: str, *, several: bool) -> list[str]:
-    """Give the name without the city's: "Heathrow Airport", and "Heathrow" alone where the city has several."""
+def _short_names(name: str, city: str, *, alone: bool) -> list[str]:
+    """Give the name without the city's: "Heathrow Airport", and with ``alone`` "Heathrow"."""
     stem = _NOUN.sub("", name)
-    rest = stem.removeprefix(city).strip(" -/") if city else stem
-    if rest in (stem, "") or rest in _PLAIN or not rest.replace("'", "").isalpha():
+    if not city or not re.match(rf"{re.escape(city)}[ /-]", stem):
+        return []
+    rest = stem[len(city) :].strip(" -/")
+    if not rest.replace("'", "").replace(" ", "").isalpha() or rest in _PLAIN:
         return []
     names = [f"{rest} Airport", f"{rest} International Airport"]
-    return [*names, rest] if several and len(rest) >= _SHORTEST else names
+    return [*names, rest] if alone and " " not in rest and len(rest) >= _SHORTEST else names

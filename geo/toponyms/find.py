@@ -103,7 +103,8 @@ def _named(reading: Reading, home: Home | None) -> list[Found]:
         for n, r in zip(known, ranked, strict=True)
     ]
     respelt = {n.span.first for n in known if n.why.startswith(RESPELT)}
-    found = settle(reading, [*found, *(_without_entry(n) for n in names if not n.span.places)], respelt=respelt)
+    found += [_without_entry(n) for n in names if not n.span.places]
+    found = settle(reading, found, respelt=respelt, countries=adjectives)
     return found + _demonym_mentions(clues.demonyms, reading.gazetteer)
 
 

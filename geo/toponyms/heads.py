@@ -45,7 +45,7 @@ def share_nouns(reading: Reading, names: Sequence[Named]) -> list[Named]:
             if name is None and places:
                 text = full[first, last].rpartition(" ")[0]
                 known[first] = Named(Span(first, last, text, places), _SURE, kinds, f'"{noun}" goes with it')
-            elif name is not None and not name.kinds:
+            elif name is not None and (not name.kinds or (places and not set(name.kinds) & set(kinds))):
                 own = tuple(p for p in name.span.places if p.kind in kinds)
                 meant = tuple(dict.fromkeys((*places, *own))) or name.span.places
                 known[first] = replace(name, kinds=kinds, span=replace(name.span, places=meant))

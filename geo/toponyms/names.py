@@ -87,7 +87,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     ]
     taken = _positions(n.span for n in variants)
     names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + variants
-    names = [_with_site(clues, n) for n in names if not _is_ordinary(clues, n)]
+    names = [_with_site(reading, clues, n) for n in names if not _is_ordinary(clues, n)]
     names = [n if n.span.places else _in_part(reading, clues, n) for n in names]
     return sorted((n for n in names if n.span.places or _is_no_other(clues, n)), key=lambda n: n.span.first)
 
@@ -97,17 +97,24 @@ def _is_ordinary(clues: Clues, name: Named) -> bool:
     token = clues.tokens[name.span.first]
     if len(name.span) > 1 or not token.first or token.lower not in clues.words.common or name.sure >= _ORDINARY_SURE:
         return False
-    return all(p.kind == "village" for p in name.span.places)
+    return not name.kinds and all(p.kind == "village" and not p.id.startswith("atlas:") for p in name.span.places)
 
 
-def _with_site(clues: Clues, name: Named) -> Named:
-    """Take in "Airport" or its like: a place of its own, other than a police or a court, which only sit in the town."""
-    k = name.span.last
-    after = clues.tokens[k] if k < len(clues.tokens) else None
-    if after is None or after.gap != " " or not after.capital or after.lower not in word_set("proper.sites"):
+def _with_site(reading: Reading, clues: Clues, name: Named) -> Named:
+    """Take in "Airport" or its like: a place of its own, other than a police or a court, which only sit in the town.
+
+    In small letters only where the gazetteer has it: "Hama airport".
+    """
+    tokens, first, k = clues.tokens, name.span.first, name.span.last
+    while k < len(tokens) and tokens[k].gap == " " and tokens[k].lower in word_set("proper.site_words"):
+        k += 1
+    if k == name.span.last or tokens[k - 1].lower not in word_set("proper.sites"):
         return name
-    first, text = name.span.first, f"{name.span.name} {after.text}"
-    return replace(name, span=clues.spans.get((first, k + 1)) or Span(first, k + 1, text, ()), kinds=())
+    text = " ".join([name.span.name, *(t.text for t in tokens[name.span.last : k])])
+    places = reading.gazetteer.lookup([text])[text]
+    if not places and not all(t.capital for t in tokens[name.span.last : k]):
+        return name
+    return replace(name, span=Span(first, k, text, places), kinds=())
 
 
 def _is_no_other(clues: Clues, name: Named) -> bool:

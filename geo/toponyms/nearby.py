@@ -7,9 +7,11 @@ proximity heuristics of toponym resolution (Leidner 2007, *Toponym Resolution in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+
+from rapidfuzz import fuzz
 
 from geo.crs import distance_m
 from geo.gazetteer.kinds import place_kinds
@@ -28,13 +30,16 @@ _TOWN_WORDS = 6  # "in the eastern city of Vellmark"
 _LIST_WORDS = 8
 _WIDE = frozenset(("country", "continent", "sea", "ocean"))
 _ALIKE = 0.82
+_SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
 _SHORTEST = 4  # letters
 _MOST_COUNTRIES = 3
 _DOUBT = 0.6  # what is left of the confidence in a name that only its neighbours settle
 _STRAY_DOUBT = 0.5
 
 
-def settle(reading: Reading, found: Sequence[Found], *, respelt: Collection[int] = ()) -> list[Found]:
+def settle(
+    reading: Reading, found: Sequence[Found], *, respelt: Collection[int] = (), countries: Collection[str] = ()
+) -> list[Found]:
     """Give names of no entry, and those of an entry far from all else, the entry near by that is spelt nearly so.
 
     Parameters
@@ -45,6 +50,8 @@ def settle(reading: Reading, found: Sequence[Found], *, respelt: Collection[int]
         Its names, each with its place or none.
     respelt
         First words of names that were found by another spelling.
+    countries
+        Codes of countries that the article speaks of otherwise, by demonyms: a village there is no namesake.
 
     Returns
     -------
@@ -55,6 +62,7 @@ def settle(reading: Reading, found: Sequence[Found], *, respelt: Collection[int]
     """
     anchors = {f.place.id: f.place for f in found if f.role == "place" and f.place is not None}
     towns = {f.first: f for f in found if f.role == "place" and f.place is not None and _is_town(f.place)}
+    theatre = frozenset(reading.gazetteer.theatre.countries)
     settled = []
     for one in found:
         others = [p for id_, p in anchors.items() if one.place is None or id_ != one.place.id]
@@ -63,26 +71,31 @@ def settle(reading: Reading, found: Sequence[Found], *, respelt: Collection[int]
             if town is not None and town is not one.place:
                 one = _in_town(reading, one, town)
             elif one.place is None or _is_stray(reading, one, others):
-                one = _settled(reading, one, others)
+                one = _settled(reading, one, others, theatre.union(countries))
             elif (one.first in respelt or _is_byname(reading, one)) and _is_away(one.place, others):
                 near = _spelt_nearly(reading, one, others)
                 if near is not None:
                     one = _placed(reading, one, near)
                 elif one.first in respelt:
-                    one = _unplaced(one)
+                    one = _unplaced(one, theatre - _told(others))
         settled.append(one)
     return settled
 
 
-def _settled(reading: Reading, one: Found, others: Sequence[Place]) -> Found:
+def _settled(reading: Reading, one: Found, others: Sequence[Place], countries: Collection[str]) -> Found:
     near = _spelt_nearly(reading, one, others)
     if near is not None:
         return _placed(reading, one, near)
     if one.place is None or len(others) == 1:
         return one
     if _is_little_known(reading, one) and not _is_contained(one):
-        return _unplaced(one)
+        one = _unplaced(one, set(countries) - _told(others))
     return replace(one, confidence=round(one.confidence * _STRAY_DOUBT, 2))
+
+
+def _told(places: Iterable[Place]) -> set[str]:
+    """Give the countries of places that are no countries: they tell more than that the article speaks of it."""
+    return {p.country for p in places if p.kind not in _WIDE}
 
 
 def _is_contained(one: Found) -> bool:
@@ -90,9 +103,12 @@ def _is_contained(one: Found) -> bool:
     return any(name == "in_container" and value > 0 for name, value in one.candidates[0].features)
 
 
-def _unplaced(one: Found) -> Found:
-    """Leave a name without a place: a village elsewhere in the world, or one spelt only nearly so, is a namesake."""
-    if one.place is None or one.place.id.startswith("atlas:"):
+def _unplaced(one: Found, countries: Collection[str]) -> Found:
+    """Leave a name without a place: a village elsewhere in the world, or one spelt only nearly so, is a namesake.
+
+    What the atlas knows, and what lies in one of the countries, keeps its place.
+    """
+    if one.place is None or one.place.id.startswith("atlas:") or one.place.country in countries:
         return one
     land = f", {one.place.country}" if one.place.country else ""
     why = f"{one.place.name} ({one.place.kind}{land}) lies too far from all else that the article names"
@@ -202,7 +218,8 @@ def _is_little_known(reading: Reading, one: Found) -> bool:
     """Whether the entry is a village, or a town that is mostly called otherwise: Foix, of which "Fua" is a name too."""
     if one.place is None or one.place.kind == "city":
         return False
-    return one.place.kind == "village" or fold(_text(reading, one)) != fold(one.place.name)
+    alike = fuzz.ratio(fold(_text(reading, one)), fold(one.place.name))
+    return one.place.kind == "village" or alike < _SAME_NAME
 
 
 def _is_away(place: Place, others: Sequence[Place]) -> bool:

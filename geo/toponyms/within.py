@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from geo.model import Place
 from geo.toponyms.candidates import holds, kind_group
@@ -11,12 +11,14 @@ from geo.toponyms.found import Found, Reading
 from geo.toponyms.lexicon import word_set
 from geo.toponyms.spans import adjacent
 
-_AND = frozenset(("and", "or"))
+_AND = frozenset(("and", "or", "&", "but", "as"))
+_OPENS = (", ", " (")
 _WORDS = 7  # "in the western part of the southern province of"
 _WIDEST_M = 300_000.0  # a name somewhere in a larger place is nowhere
 UNKNOWN = "no gazetteer entry has this name: "
 """What the rule of a location begins with that only says what holds the place."""
 
+_AROUND_M = 25_000.0  # how far a village lies from the town that it is told by; the UCDP's "near", see `draw.REACHES`
 _DOUBT = 0.6  # what is left of the confidence in a name that only its container places
 
 
@@ -36,15 +38,27 @@ def place_within(reading: Reading, found: Sequence[Found]) -> list[Found]:
         In the same order. "X, Y", "X village in (the north of) Y" and "the Y village of X" place X somewhere in Y, or
         in its north, with that precision; what lies in no known place, or in a country, stays without a location.
     """
-    known = [f for f in found if f.role == "place" and f.place is not None and _may_hold(f.place)]
-    by_first = {f.first: f for f in known} | {f.region_first: f for f in known if f.region is not None}
-    by_last = {f.last: f for f in known}
+    holding = [f for f in found if f.role == "place" and f.place is not None and _may_hold(f.place)]
+    known = _Known(
+        {f.first: f for f in holding} | {f.region_first: f for f in holding if f.region is not None},
+        {f.last: f for f in holding},
+        frozenset(f.last for f in found if f.role == "place"),
+    )
     return [
         _within(reading, f, container)
-        if f.role == "place" and f.location is None and (container := _container(reading, f, by_first, by_last))
+        if f.role == "place" and f.location is None and (container := _container(reading, f, known))
         else f
         for f in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What may hold a place by its first word (or its region's) and by its last, and where names end."""
+
+    by_first: Mapping[int, Found]
+    by_last: Mapping[int, Found]
+    ends: Collection[int]
 
 
 def _may_hold(place: Place) -> bool:
@@ -57,46 +71,61 @@ def _within(reading: Reading, one: Found, container: Found) -> Found:
         return one
     name = reading.text[reading.tokens[one.first].start : reading.tokens[one.last - 1].end]
     why = f"{UNKNOWN}somewhere in {outer.name}, where the text says it lies"
-    location = replace(outer, name=f"{name}, {outer.name}", kind="area", rule=why)
+    precision = outer.precision_m
+    if container.region is None and _is_town(container) and not _is_in_town(reading, one):
+        precision = max(precision, _AROUND_M)  # a village "in Idlib" is one about it, or in the province of that name
+        why = f"{UNKNOWN}about {outer.name}, where the text says it lies"
+    location = replace(outer, name=f"{name}, {outer.name}", kind="area", precision_m=precision, rule=why)
     sure = round(min(one.confidence, container.confidence) * _DOUBT, 2)
     return replace(one, location=location, confidence=sure, reason=why)
 
 
-def _container(
-    reading: Reading, one: Found, by_first: Mapping[int, Found], by_last: Mapping[int, Found]
-) -> Found | None:
+def _is_town(found: Found) -> bool:
+    return found.place is not None and kind_group(found.place.kind) == "settlement"
+
+
+def _is_in_town(reading: Reading, one: Found) -> bool:
+    """Whether a name is that of a street or the like, which a town holds."""
+    return reading.tokens[one.last - 1].lower in reading.words.proper_last
+
+
+def _container(reading: Reading, one: Found, found: _Known) -> Found | None:
     tokens, words, last = reading.tokens, reading.words, one.last
-    if one.first >= 2 and tokens[one.first - 1].lower == "of" and tokens[one.first - 2].lower in words.heads_of:
-        before = by_last.get(one.first - 2)
-        if before is not None:
-            return before
-    if last < len(tokens) and tokens[last].gap == ", " and last in by_first:
-        return None if _is_list(reading, one, by_first[last], by_first, by_last) else by_first[last]
+    before = found.by_last.get(one.first - 2)
+    if before is not None and tokens[one.first - 1].lower == "of" and tokens[one.first - 2].lower in words.heads_of:
+        return before if adjacent(tokens[one.first - 2], tokens[one.first - 3]) else None
     if last < len(tokens) and tokens[last].lower in words.heads_of and adjacent(tokens[last], tokens[last - 1]):
-        last += 1  # "X village in Y"
-    if last >= len(tokens) or tokens[last].lower != "in" or tokens[last].gap not in (" ", ", "):
+        last += 1  # "X village in Y", "X village, Y"
+    if last >= len(tokens):
+        return None
+    if tokens[last].gap in _OPENS and last in found.by_first:
+        return found.by_first[last] if _is_closed(reading, one, found.by_first[last], found) else None
+    if tokens[last].lower != "in" or tokens[last].gap not in (" ", ", "):
         return None
     for k in range(last + 1, min(last + _WORDS + 1, len(tokens))):
-        if k in by_first:
-            return by_first[k]
+        if tokens[k].first or tokens[k].gap != " ":
+            return None
+        if k in found.by_first:
+            return found.by_first[k]
         if tokens[k].lower not in words.heads_of and not _leads_on(reading, k):
             return None
     return None
 
 
-def _is_list(
-    reading: Reading, one: Found, next_: Found, by_first: Mapping[int, Found], by_last: Mapping[int, Found]
-) -> bool:
-    """Whether "X, Y" goes on as a list ("X, Y and Z"), or came from one ("W, X, Y"), and not with what holds Y."""
-    tokens, last = reading.tokens, next_.last
-    if tokens[one.first].gap == ", " and one.first in by_last:
-        return True
-    if last >= len(tokens):
+def _is_closed(reading: Reading, one: Found, outer: Found, found: _Known) -> bool:
+    """Whether Y of "X, Y" ends there: no list goes on ("X, Y and Z") or came before ("W, X, Y"), no clause begins."""
+    tokens, last = reading.tokens, outer.last
+    if tokens[one.first].gap == ", " and one.first in found.ends:
         return False
-    if tokens[last].gap == ", " and last in by_first:
-        outer, inner = by_first[last].place, next_.place
-        return outer is None or inner is None or not holds(outer, inner)
-    return tokens[last].lower in _AND
+    if last >= len(tokens) or tokens[last].first:
+        return True
+    after = tokens[last]
+    if after.lower in _AND and last + 1 < len(tokens) and (tokens[last + 1].capital or _is_town(outer)):
+        return False
+    if after.gap == ", " and last in found.by_first:
+        wider, inner = found.by_first[last].place, outer.place
+        return wider is not None and inner is not None and holds(wider, inner)
+    return after.gap not in (" ", "-") or after.lower in reading.words.heads_of or not _is_town(outer)
 
 
 def _leads_on(reading: Reading, k: int) -> bool:

@@ -45,6 +45,9 @@ def read_marked(path: Path, gazetteer: Gazetteer) -> Iterator[Annotated]:
     except (OSError, UnicodeDecodeError) as error:
         raise ArticleError(f"these articles cannot be read: {error}", do="Check the file", path=path) from error
     heads = list(_HEAD.finditer(raw))
+    before = raw[: heads[0].start()] if heads else raw
+    if before.strip() or not heads:
+        raise ArticleError("no article begins here", do="Begin each with a line === ID", path=path, line=1)
     ends = [*(head.start() for head in heads[1:]), len(raw)]
     seen: set[str] = set()
     for head, end in zip(heads, ends, strict=True):
