@@ -15,9 +15,9 @@ from geo.toponyms.declined import split_clitics
 from geo.toponyms.facilities import find_facilities
 from geo.toponyms.found import Found, Reading, to_mention
 from geo.toponyms.genitives import restore_genitives
-from geo.toponyms.heads import add_counties, share_nouns
+from geo.toponyms.heads import read_names
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import Named, find_names
+from geo.toponyms.names import Named
 from geo.toponyms.nearby import settle
 from geo.toponyms.partial import RESPELT
 from geo.toponyms.rank import Ranked
@@ -85,7 +85,7 @@ def _in_order(found: Iterable[Found]) -> list[Found]:
 def _named(reading: Reading, home: Home | None) -> list[Found]:
     """Names of places, with their entries where there are any, and demonyms."""
     clues = gather(reading)
-    names = add_counties(reading, share_nouns(reading, find_names(reading, clues)))
+    names = read_names(reading, clues)
     known = [n for n in names if n.span.places]
     adjectives = country_adjectives(clues)
     ranked = resolve(reading, known, Context(reading.gazetteer.theatre, adjectives, home))

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from geo.gazetteer.names import fold
+from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
-from geo.toponyms.names import Named
+from geo.toponyms.names import Named, find_names
 from geo.toponyms.spans import Span, adjacent
 
 _PARTIES = ("D", "R", "I")
@@ -16,6 +17,11 @@ _AND = frozenset(("and", "or", "&"))
 _LONGEST_RUN = 4
 _SURE = 0.8  # that what an entry with the noun has, and stands in such a list, is that entry
 _FEWEST = 2  # names that share a noun before it; "the Syrian provinces" has one capital
+
+
+def read_names(reading: Reading, clues: Clues) -> list[Named]:
+    """Find the names of an article, each with all that it may mean: what the ranking chooses from, and learns from."""
+    return add_counties(reading, share_nouns(reading, find_names(reading, clues)))
 
 
 def share_nouns(reading: Reading, names: Sequence[Named]) -> list[Named]:

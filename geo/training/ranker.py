@@ -14,8 +14,7 @@ from geo.gazetteer import Gazetteer
 from geo.toponyms.candidates import Candidates, Context, Floats
 from geo.toponyms.clues import country_adjectives
 from geo.toponyms.features import FIXED, SHARED, describe, shared
-from geo.toponyms.heads import add_counties, share_nouns
-from geo.toponyms.names import find_names
+from geo.toponyms.heads import read_names
 from geo.toponyms.rank import likelihood
 from geo.toponyms.resolve import gather_names
 from geo.training.corpus import Annotated, read_clues
@@ -58,8 +57,7 @@ def examples(articles: Iterable[Annotated], gazetteer: Gazetteer, weights: Path)
 
 def _example(article: Annotated, gazetteer: Gazetteer, weights: Path) -> Example | None:
     reading, clues = read_clues(article.text, gazetteer, weights)
-    found = add_counties(reading, share_nouns(reading, find_names(reading, clues)))
-    named = [n for n in found if n.span.places]
+    named = [n for n in read_names(reading, clues) if n.span.places]
     if not named:
         return None
     by_key, keys = gather_names(reading, named)
