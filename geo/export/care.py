@@ -78,12 +78,22 @@ class Care:
 def public(
     layers: Mapping[str, gpd.GeoDataFrame], *, today: date, delay_days: int = DELAY_DAYS
 ) -> tuple[dict[str, gpd.GeoDataFrame], Care]:
-    """Make layers fit to be published.
+    """Make layers fit to be published, as `publish` does where there are no unplaced events."""
+    made, _, care = publish(layers, (), today=today, delay_days=delay_days)
+    return made, care
+
+
+def publish(
+    layers: Mapping[str, gpd.GeoDataFrame], unplaced: Iterable[Row], *, today: date, delay_days: int = DELAY_DAYS
+) -> tuple[dict[str, gpd.GeoDataFrame], list[Row], Care]:
+    """Make layers, and the events that are nowhere on the map, fit to be published.
 
     Parameters
     ----------
     layers
         By name, as `geo.layers.read_layers` gives them, all features, with the places.
+    unplaced
+        As `geo.layers.read_unplaced` gives them.
     today
         The day of the export.
     delay_days
@@ -92,7 +102,7 @@ def public(
     Returns
     -------
     tuple
-        The layers, and what was done to them. The input stays as it is.
+        The layers, the unplaced events, and what was done to the layers. The input stays as it is.
     """
     since, young = _recent(today, delay_days)
     rows = {name: list(_rows(frame)) for name, frame in layers.items()}
@@ -109,7 +119,7 @@ def public(
         coarse += sum(after is not before for after, before in zip(seen, kept, strict=True))
         changed = len(kept) != len(all_rows) or any(a is not b for a, b in zip(seen, kept, strict=True))
         made[name] = make_frame(read_schema()[name], seen) if changed else layers[name]
-    return made, Care("public", coarse, left, since)
+    return made, [clean(row) for row in unplaced if not young(row)], Care("public", coarse, left, since)
 
 
 def _rows(frame: gpd.GeoDataFrame) -> Iterable[Row]:
@@ -130,16 +140,6 @@ def _recent(today: date, delay_days: int) -> tuple[date, Callable[[Mapping[str, 
         return any(first <= (row.get(name) or "") <= last for name in ("known", "start"))
 
     return since, young
-
-
-def publish(
-    layers: Mapping[str, gpd.GeoDataFrame], unplaced: Iterable[Row], *, today: date, delay_days: int = DELAY_DAYS
-) -> tuple[dict[str, gpd.GeoDataFrame], list[Row], Care]:
-    """Make layers, and the events that are nowhere on the map, fit to be published together; else as `public`."""
-    _, young = _recent(today, delay_days)
-    clean = _cleaner(_hidden_places(_rows(layers["places"]) if "places" in layers else ()))
-    made, care = public(layers, today=today, delay_days=delay_days)
-    return made, [clean(row) for row in unplaced if not young(row)], care
 
 
 def _hidden_places(places: Iterable[Row]) -> dict[str, tuple[str, tuple[str, ...]]]:
