@@ -79,6 +79,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     names += _by_evidence(clues, tagging, _positions(n.span for n in names))
     names += _in_lists(clues, tagging, names)
     names += _by_form(clues, _positions(n.span for n in names))
+    names += _again(clues, tagging, names)
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
     variants = [
         _by_rule(e)
@@ -221,6 +222,22 @@ def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
         for u in clues.unlisted
         if u.kinds and not any(k in taken for k in range(u.first, u.last))
     ]
+
+
+def _again(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
+    """Give names once more where they stand without what told them: "the city of Raqa", then "strikes on Raqa"."""
+    taken = _positions(n.span for n in names)
+    told = {_form(clues, n.span.first, n.span.last): n for n in names if n.why and n.kinds and not n.span.places}
+    found = []
+    for form, name in sorted(told.items(), key=lambda item: (-len(item[0]), item[0])):
+        for first in range(len(clues.tokens) - len(form) + 1):
+            at = range(first, first + len(form))
+            if _form(clues, at.start, at.stop) != form or not taken.isdisjoint(at):
+                continue
+            if min(tagging.chance[at.start : at.stop]) >= _LISTED_CHANCE and clues.tokens[first].capital:
+                found.append(replace(name, span=replace(name.span, first=at.start, last=at.stop)))
+                taken.update(at)
+    return found
 
 
 def _in_part(reading: Reading, clues: Clues, name: Named) -> Named:

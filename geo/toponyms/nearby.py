@@ -63,6 +63,7 @@ def settle(
     anchors = {f.place.id: f.place for f in found if f.role == "place" and f.place is not None}
     towns = {f.first: f for f in found if f.role == "place" and f.place is not None and _is_town(f.place)}
     theatre = frozenset(reading.gazetteer.theatre.countries)
+    named = {p.country for p in anchors.values() if p.kind == "country"}
     settled = []
     for one in found:
         others = [p for id_, p in anchors.items() if one.place is None or id_ != one.place.id]
@@ -76,7 +77,7 @@ def settle(
                 near = _spelt_nearly(reading, one, others)
                 if near is not None:
                     one = _placed(reading, one, near)
-                elif one.first in respelt:
+                elif one.first in respelt and not (one.place.country in named and _is_known_so(reading, one)):
                     one = _unplaced(one, theatre - _told(others))
         settled.append(one)
     return settled
@@ -220,6 +221,14 @@ def _is_little_known(reading: Reading, one: Found) -> bool:
         return False
     alike = fuzz.ratio(fold(_text(reading, one)), fold(one.place.name))
     return one.place.kind == "village" or alike < _SAME_NAME
+
+
+def _is_known_so(reading: Reading, one: Found) -> bool:
+    """Whether the entry is a city whose name differs by a letter or so: "Raqa" is Raqqa, "Dubuk" is not Dubuque."""
+    if one.place is None or one.place.kind not in ("city", "admin1"):
+        return False
+    own = fold(_text(reading, one))
+    return any(fuzz.ratio(own, fold(name)) >= _SAME_NAME for name in (one.place.name, *one.place.aliases))
 
 
 def _is_away(place: Place, others: Sequence[Place]) -> bool:
