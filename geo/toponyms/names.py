@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
-from geo.toponyms.partial import find_partial
+from geo.toponyms.partial import find_partial, spoken_of
 from geo.toponyms.recognize import Evidence, weigh
 from geo.toponyms.scripts import find_native
 from geo.toponyms.spans import Span
@@ -83,7 +83,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
     variants = [
         _by_rule(e)
-        for e in find_variants(reading, clues.people, taken=taken)
+        for e in find_variants(reading, clues.people, taken=taken, spoken=spoken_of(reading, clues))
         if max(tagging.chance[e.span.first : e.span.last]) >= _SPELT_CHANCE
     ]
     taken = _positions(n.span for n in variants)

@@ -11,8 +11,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from rapidfuzz import fuzz
-
 from geo.crs import distance_m
 from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
@@ -21,6 +19,7 @@ from geo.toponyms.candidates import kind_group
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.resolve import locate
 from geo.toponyms.tokens import Token
+from geo.toponyms.variants import is_known_so, is_one_name
 
 _NEAR_M = 60_000.0  # as far as a day's report of one front reaches
 _FAR_M = 700_000.0  # a town so far from all else is likely a namesake
@@ -30,7 +29,6 @@ _TOWN_WORDS = 6  # "in the eastern city of Vellmark"
 _LIST_WORDS = 8
 _WIDE = frozenset(("country", "continent", "sea", "ocean"))
 _ALIKE = 0.82
-_SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
 _SHORTEST = 4  # letters
 _MOST_COUNTRIES = 3
 _DOUBT = 0.6  # what is left of the confidence in a name that only its neighbours settle
@@ -77,8 +75,9 @@ def settle(
                 near = _spelt_nearly(reading, one, others)
                 if near is not None:
                     one = _placed(reading, one, near)
-                elif one.first in respelt and not (one.place.country in named and _is_known_so(reading, one)):
-                    one = _unplaced(one, theatre - _told(others))
+                elif one.first in respelt:
+                    known = named if _is_known_so(reading, one) else set()
+                    one = _unplaced(one, (theatre - _told(others)) | known)
         settled.append(one)
     return settled
 
@@ -219,16 +218,11 @@ def _is_little_known(reading: Reading, one: Found) -> bool:
     """Whether the entry is a village, or a town that is mostly called otherwise: Foix, of which "Fua" is a name too."""
     if one.place is None or one.place.kind == "city":
         return False
-    alike = fuzz.ratio(fold(_text(reading, one)), fold(one.place.name))
-    return one.place.kind == "village" or alike < _SAME_NAME
+    return one.place.kind == "village" or not is_one_name(_text(reading, one), one.place.name)
 
 
 def _is_known_so(reading: Reading, one: Found) -> bool:
-    """Whether the entry is a city whose name differs by a letter or so: "Raqa" is Raqqa, "Dubuk" is not Dubuque."""
-    if one.place is None or one.place.kind not in ("city", "admin1"):
-        return False
-    own = fold(_text(reading, one))
-    return any(fuzz.ratio(own, fold(name)) >= _SAME_NAME for name in (one.place.name, *one.place.aliases))
+    return one.place is not None and is_known_so(_text(reading, one), one.place)
 
 
 def _is_away(place: Place, others: Sequence[Place]) -> bool:

@@ -76,13 +76,19 @@ def find_partial(reading: Reading, clues: Clues, span: Span) -> Partial | None:
     return _spelt_otherwise(reading, clues, rest) or _named_after(clues, span)
 
 
+def spoken_of(reading: Reading, clues: Clues) -> tuple[str, ...]:
+    """Give the codes of the countries of the theatre, or of those that the article speaks of most."""
+    spoken = sorted(clues.countries, key=lambda code: (-clues.countries[code], code))
+    told = tuple(reading.gazetteer.theatre.countries) or tuple(c for c in spoken if clues.countries[c] >= _SPOKEN)
+    return told[:_MOST_COUNTRIES]
+
+
 def _spelt_otherwise(reading: Reading, clues: Clues, name: str) -> Partial | None:
     """Find "Raqa" for Raqqa where the article speaks of Syria."""
-    spoken = sorted(clues.countries, key=lambda code: (-clues.countries[code], code))
-    countries = tuple(reading.gazetteer.theatre.countries) or tuple(c for c in spoken if clues.countries[c] >= _SPOKEN)
+    countries = spoken_of(reading, clues)
     if not countries or len(name) < _SHORTEST:
         return None
-    places = reading.gazetteer.lookup_variants([name], countries=countries[:_MOST_COUNTRIES])[name]
+    places = reading.gazetteer.lookup_variants([name], countries=countries)[name]
     return Partial(places, f'{RESPELT} "{name}"') if places else None
 
 

@@ -12,6 +12,7 @@ from geo.toponyms.candidates import Context, Name
 from geo.toponyms.found import Reading
 from geo.toponyms.rank import Ranked, resolve_all
 from geo.toponyms.spans import Span
+from geo.toponyms.within import said_in
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
@@ -57,8 +58,8 @@ def gather_names(reading: Reading, named: Sequence[Named]) -> tuple[dict[NameKey
         kinds = n.kinds if any(p.kind in n.kinds for p in span.places) else ()
         key = (fold(span.name), kinds)
         keys.append(key)
-        after = following.get(span.last)
-        outer = _containers(span, after.span) if after and reading.tokens[span.last].gap in (", ", ",\n") else ()
+        after = following.get(said_in(reading, span.last, following))
+        outer = _containers(span, after.span) if after else ()
         known = names.get(key)
         names[key] = Name(
             key[0],
@@ -153,7 +154,7 @@ _FEATURE_WORDS = {
     "country_named": "in a country that the article names",
     "unit_named": "in a province that the article names",
     "admin1_of_others": "in the province of other places",
-    "in_container": "in the place named after the comma",
+    "in_container": "in the place that is said to hold it",
     "noun": "of the kind that the noun says",
     "near_25": "near other places of the article",
     "near_100": "near other places of the article",

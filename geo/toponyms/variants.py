@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
+from geo.gazetteer.names import fold
+from geo.model import Place
 from geo.toponyms.found import Reading, atlas_entries
 from geo.toponyms.people import People
 from geo.toponyms.recognize import Evidence, weigh, weights
@@ -12,13 +16,17 @@ from geo.toponyms.spans import Span, adjacent, longest
 
 _SHORTEST = 5  # letters; the consonants of shorter words fit too many names
 _LONGEST = 3  # words
+_KNOWN = ("city", "admin1")
+_SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
 
 
-def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -> list[Evidence]:
+def find_variants(
+    reading: Reading, people: People, *, taken: Collection[int], spoken: Sequence[str] = ()
+) -> list[Evidence]:
     """Find names that are spelt otherwise in the gazetteer ("Ramusa" for "Ramouseh").
 
     Only where the article's words speak for a place, since a spelling variant alone says little; only entries of the
-    atlas and of the theatre's countries.
+    atlas and of the theatre's countries, and without a theatre cities and provinces of the countries spoken of.
 
     Parameters
     ----------
@@ -28,6 +36,8 @@ def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -
         Names of people and organisations.
     taken
         Words that are spoken for.
+    spoken
+        Codes of the countries that the article speaks of.
 
     Returns
     -------
@@ -35,11 +45,16 @@ def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -
         In text order.
     """
     gazetteer = reading.gazetteer
-    if not gazetteer.theatre.countries and not atlas_entries(gazetteer):
+    at_stake = bool(gazetteer.theatre.countries or atlas_entries(gazetteer))
+    if not at_stake and not spoken:
         return []
     runs = [run for k in range(len(reading.tokens)) for run in _unknown_runs(reading, k, people, taken)]
     names = {run: reading.text[reading.tokens[run[0]].start : reading.tokens[run[1] - 1].end] for run in runs}
-    found = dict(gazetteer.lookup_variants(dict.fromkeys(names.values())))
+    exact = gazetteer.lookup(dict.fromkeys(names.values()))
+    names = {run: name for run, name in names.items() if not exact[name]}
+    found = dict(gazetteer.lookup_variants(dict.fromkeys(names.values()), countries=() if at_stake else spoken))
+    if not at_stake:
+        found = {name: tuple(p for p in places if is_known_so(name, p)) for name, places in found.items()}
     owners = {name: name[:-1] for name in names.values() if name.endswith("s")}
     plain = gazetteer.lookup(dict.fromkeys(owners.values()))
     found |= {name: plain[owner] for name, owner in owners.items() if plain.get(owner)}  # "Estvars army": no apostrophe
@@ -49,6 +64,16 @@ def find_variants(reading: Reading, people: People, *, taken: Collection[int]) -
     )
     less = weights()["spelling_variant"]
     return [replace(e, score=e.score + less) for e in evidence if e.score + less > 0]
+
+
+def is_known_so(name: str, place: Place) -> bool:
+    """Whether a place is a city or a province whose name differs by a letter: "Raqa" is Raqqa, "Dubuk" not Dubuque."""
+    return place.kind in _KNOWN and any(is_one_name(name, known) for known in (place.name, *place.aliases))
+
+
+def is_one_name(name: str, other: str) -> bool:
+    """Whether two names are so alike that they are spellings of one."""
+    return fuzz.ratio(fold(name), fold(other)) >= _SAME_NAME
 
 
 def _unknown_runs(reading: Reading, k: int, people: People, taken: Collection[int]) -> list[tuple[int, int]]:

@@ -12,7 +12,8 @@ from geo.toponyms.lexicon import word_set
 from geo.toponyms.spans import adjacent
 
 _AND = frozenset(("and", "or", "&", "but", "as"))
-_OPENS = (", ", " (")
+_OPENS = (", ", ",\n", " (")
+_INTO = (" ", ", ", " (")
 _WORDS = 7  # "in the western part of the southern province of"
 _WIDEST_M = 300_000.0  # a name somewhere in a larger place is nowhere
 UNKNOWN = "no gazetteer entry has this name: "
@@ -94,22 +95,35 @@ def _container(reading: Reading, one: Found, found: _Known) -> Found | None:
     before = found.by_last.get(one.first - 2)
     if before is not None and tokens[one.first - 1].lower == "of" and tokens[one.first - 2].lower in words.heads_of:
         return before if adjacent(tokens[one.first - 2], tokens[one.first - 3]) else None
-    if last < len(tokens) and tokens[last].lower in words.heads_of and adjacent(tokens[last], tokens[last - 1]):
-        last += 1  # "X village in Y", "X village, Y"
-    if last >= len(tokens):
+    after = said_in(reading, last, found.by_first)
+    if after < 0:
         return None
-    if tokens[last].gap in _OPENS and last in found.by_first:
-        return found.by_first[last] if _is_closed(reading, one, found.by_first[last], found) else None
-    if tokens[last].lower != "in" or tokens[last].gap not in (" ", ", "):
-        return None
-    for k in range(last + 1, min(last + _WORDS + 1, len(tokens))):
-        if tokens[k].first or tokens[k].gap != " ":
-            return None
-        if k in found.by_first:
-            return found.by_first[k]
-        if tokens[k].lower not in words.heads_of and not _leads_on(reading, k):
-            return None
-    return None
+    outer = found.by_first[after]
+    return outer if tokens[after].gap not in _OPENS or _is_closed(reading, one, outer, found) else None
+
+
+def said_in(reading: Reading, k: int, names: Collection[int]) -> int:
+    """Give the first word of the name that is said to hold the one that ends before word k, -1 if none is.
+
+    "X, Y", "X (Y)", "X village, Y", "X in the north of Y province": what names begin is given.
+    """
+    tokens, words = reading.tokens, reading.words
+    if k < len(tokens) and tokens[k].lower in words.heads_of and adjacent(tokens[k], tokens[k - 1]) and k not in names:
+        k += 1
+    if k >= len(tokens):
+        return -1
+    if k in names and tokens[k].gap in _OPENS:
+        return k
+    if tokens[k].lower != "in" or tokens[k].gap not in _INTO:
+        return -1
+    for n in range(k + 1, min(k + _WORDS + 1, len(tokens))):
+        if tokens[n].first or tokens[n].gap != " ":
+            return -1
+        if n in names:
+            return n
+        if tokens[n].lower not in words.heads_of and not _leads_on(reading, n):
+            return -1
+    return -1
 
 
 def _is_closed(reading: Reading, one: Found, outer: Found, found: _Known) -> bool:
