@@ -31,6 +31,7 @@ _HARDLY = 0.05  # less of an article than this is no sign that it speaks of a co
 _LIKELY = 0.5
 _WORDS = 40.0  # at so many words between them two names speak for each other 1/e as much
 _FAR_KM = 20_000.0
+_LITTLE = 0.5  # of what a city counts for other names, a hamlet of 100 people counts; villages by the logarithm
 
 FIXED = (
     "population", "less_than_the_largest", "unit_population", *(f"kind_{kind}" for kind in _KINDS), "primary_name",
@@ -83,7 +84,7 @@ def describe(names: Sequence[Name], context: Context) -> Candidates:
         away_km=distances_km(points),
         same_country=_equal([p.country for p in places]) & other,
         same_admin1=_equal([p.admin1 for p in places]) & other,
-        told=np.array([1 + math.log(max(1, len(name.positions))) for name, _ in each]),
+        told=np.array([(1 + math.log(max(1, len(name.positions)))) * _weight(place) for name, place in each]),
         adjective=np.array([called.get(p.country, 0.0) for p in places]),
         adjectives=sum(called.values()),
         beside=_beside(names)[np.ix_(number, number)] * other,
@@ -184,6 +185,13 @@ def _is_called(place: Place, key: str) -> bool:
 def _is_obscure(place: Place) -> bool:
     """Whether its bynames are little used: those of an atlas, of units and of large cities are in use."""
     return place.kind not in _UNITS and place.population < _LARGE and not place.id.startswith("atlas:")
+
+
+def _weight(place: Place) -> float:
+    """How much an entry counts for others: that a village is named is often chance."""
+    if kind_group(place.kind) != "settlement":
+        return 1.0
+    return min(1.0, _LITTLE + (1 - _LITTLE) * math.log10(max(place.population, 100) / 100) / 3)
 
 
 def _saint(key: str) -> str:

@@ -278,7 +278,7 @@ def _trimmed(clues: Clues, t: Tagged) -> Tagged:
     """
     first, last = t.first, _sentence_end(clues, t)
     if (first, last) not in clues.spans:
-        first = next((k for k in range(first + 2, last) if _follows_noun(clues, k)), first)
+        first = next((k for k in range(first + 1, last) if _follows_noun(clues, k)), first)
     while (first, last) not in clues.spans and first < last - 1 and clues.tokens[first].case == "lower":
         first += 1
     end = last
@@ -314,9 +314,11 @@ def _whole(clues: Clues, t: Tagged, taken: Collection[int]) -> Tagged:
 
 
 def _follows_noun(clues: Clues, k: int) -> bool:
-    """Whether "city of" or its like, in small letters, stands before word k."""
-    noun, of = clues.tokens[k - 2 : k]
-    return of.lower == "of" and noun.case == "lower" and noun.lower in clues.words.heads_of
+    """Whether "city of" or its like, in small letters, stands before word k, or "Syrian Capital"."""
+    noun, of = clues.tokens[k - 2], clues.tokens[k - 1]
+    if of.lower == "capital" and k - 2 in clues.demonyms:
+        return True
+    return k > 1 and of.lower == "of" and noun.case == "lower" and noun.lower in clues.words.heads_of
 
 
 def _kinds(clues: Clues, span: Span) -> tuple[str, ...]:

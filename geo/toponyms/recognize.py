@@ -14,7 +14,7 @@ from types import MappingProxyType
 from geo.data import read_toml
 from geo.gazetteer.names import fold
 from geo.model import Place
-from geo.toponyms.candidates import holds
+from geo.toponyms.candidates import holds, is_capital
 from geo.toponyms.lexicon import Lexicon, word_set
 from geo.toponyms.people import People
 from geo.toponyms.spans import Span, adjacent, is_article
@@ -203,6 +203,8 @@ def _before(tokens: Sequence[Token], span: Span, words: Lexicon) -> tuple[list[s
         noun = tokens[span.first - 2].lower
         if noun in words.heads_of:
             return ["noun_of"], words.heads_of[noun], 0.0
+    if before.lower == "capital" and any(is_capital(p) for p in span.places):  # "the Syrian capital Damascus"
+        return ["noun_of"], words.heads_of["capital"], 0.0
     if first.gap == "-" and before.lower in _PARTY_LETTERS and before.capital:
         return ["after_comma"], (), 0.0
     known = before.lower in words.prepositions or before.lower in words.directions or before.lower in words.never

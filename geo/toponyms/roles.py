@@ -154,16 +154,18 @@ def _leads(reading: Reading, found: Found) -> bool:
 
 
 def is_placed(reading: Reading, found: Found) -> bool:
-    """Whether a preposition of place stands before the name, so that it is no subject."""
-    tokens = reading.tokens
-    if not found.first:
+    """Whether a preposition of place stands before the name, so that it is no subject: "in the Syrian capital X"."""
+    tokens, words, k = reading.tokens, reading.words, found.first
+    if not k or not adjacent(tokens[k], tokens[k - 1]):
         return False
-    k = found.first - 1
-    if tokens[k].lower == "the" and k:
+    k -= 1
+    if tokens[k].lower in words.heads_of:
+        k -= 2 if tokens[k - 1].capital else 1
+    elif tokens[k].lower in words.directions:
         k -= 1
-    return adjacent(tokens[found.first], tokens[found.first - 1]) and tokens[k].lower in word_set(
-        "roles.place_prepositions"
-    )
+    if k > 0 and tokens[k].lower == "the":
+        k -= 1
+    return k >= 0 and tokens[k].lower in word_set("roles.place_prepositions")
 
 
 def _beside(reading: Reading, found: Found, actors: dict[int, Found]) -> Found:
