@@ -19,7 +19,7 @@ from geo.toponyms.candidates import kind_group
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.resolve import locate
 from geo.toponyms.tokens import Token
-from geo.toponyms.variants import is_known_so, is_one_name
+from geo.toponyms.variants import is_one_name
 
 _NEAR_M = 60_000.0  # as far as a day's report of one front reaches
 _FAR_M = 700_000.0  # a town so far from all else is likely a namesake
@@ -33,6 +33,8 @@ _SHORTEST = 4  # letters
 _MOST_COUNTRIES = 3
 _DOUBT = 0.6  # what is left of the confidence in a name that only its neighbours settle
 _STRAY_DOUBT = 0.5
+_SAME_FAR = 85.0  # of 100: "Raqa" is Raqqa, whatever lies near; "Dubuk" is not Dubuque
+_SAME_ALONE = 75.0  # where only countries are named: "Efrin" is Afrin, "Suleima" not Salamiyah
 
 
 def settle(
@@ -70,14 +72,13 @@ def settle(
             if town is not None and town is not one.place:
                 one = _in_town(reading, one, town)
             elif one.place is None or _is_stray(reading, one, others):
-                one = _settled(reading, one, others, theatre.union(countries))
-            elif (one.first in respelt or _is_byname(reading, one)) and _is_away(one.place, others):
+                spared = theatre if one.first in respelt else theatre.union(countries)
+                one = _settled(reading, one, others, spared)
+            elif one.first in respelt:
+                one = _respelt(reading, one, others, theatre, named.union(countries))
+            elif one.place is not None and _is_byname(reading, one) and _is_away(one.place, others):
                 near = _spelt_nearly(reading, one, others)
-                if near is not None:
-                    one = _placed(reading, one, near)
-                elif one.first in respelt:
-                    known = named if _is_known_so(reading, one) else set()
-                    one = _unplaced(one, (theatre - _told(others)) | known)
+                one = _placed(reading, one, near) if near is not None else one
         settled.append(one)
     return settled
 
@@ -91,6 +92,24 @@ def _settled(reading: Reading, one: Found, others: Sequence[Place], countries: C
     if _is_little_known(reading, one) and not _is_contained(one):
         one = _unplaced(one, set(countries) - _told(others))
     return replace(one, confidence=round(one.confidence * _STRAY_DOUBT, 2))
+
+
+def _respelt(
+    reading: Reading, one: Found, others: Sequence[Place], theatre: Collection[str], spoken: Collection[str]
+) -> Found:
+    """Keep what is spelt nearly so where it is near something else, or the spelling alone is enough for its country."""
+    fine = [p for p in others if p.kind not in _WIDE]
+    if one.place is None or (fine and not _is_away(one.place, fine)):
+        return one
+    near = _spelt_nearly(reading, one, fine) if fine else None
+    if near is not None:
+        return _placed(reading, one, near)
+    words = _text(reading, one).split()
+    spellings = {" ".join(words[k:]) for k in range(len(words))}  # "Eastern Gouta" is a part of Ghouta
+    least = _SAME_ALONE if not fine and one.place.kind != "village" else _SAME_FAR
+    alike = any(is_one_name(s, n, least=least) for s in spellings for n in (one.place.name, *one.place.aliases))
+    known = alike and (not fine or one.place.kind in ("city", "admin1"))
+    return one if known and one.place.country in spoken else _unplaced(one, set(theatre) - _told(others))
 
 
 def _told(places: Iterable[Place]) -> set[str]:
@@ -219,10 +238,6 @@ def _is_little_known(reading: Reading, one: Found) -> bool:
     if one.place is None or one.place.kind == "city":
         return False
     return one.place.kind == "village" or not is_one_name(_text(reading, one), one.place.name)
-
-
-def _is_known_so(reading: Reading, one: Found) -> bool:
-    return one.place is not None and is_known_so(_text(reading, one), one.place)
 
 
 def _is_away(place: Place, others: Sequence[Place]) -> bool:

@@ -14,7 +14,7 @@ from geo.toponyms.people import People
 from geo.toponyms.recognize import Evidence, weigh, weights
 from geo.toponyms.spans import Span, adjacent, longest
 
-_SHORTEST = 5  # letters; the consonants of shorter words fit too many names
+_SHORTEST = 4  # letters; the consonants of shorter words fit too many names
 _LONGEST = 3  # words
 _KNOWN = ("city", "admin1")
 _SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
@@ -53,11 +53,11 @@ def find_variants(
     exact = gazetteer.lookup(dict.fromkeys(names.values()))
     names = {run: name for run, name in names.items() if not exact[name]}
     found = dict(gazetteer.lookup_variants(dict.fromkeys(names.values()), countries=() if at_stake else spoken))
-    if not at_stake:
-        found = {name: tuple(p for p in places if is_known_so(name, p)) for name, places in found.items()}
     owners = {name: name[:-1] for name in names.values() if name.endswith("s")}
     plain = gazetteer.lookup(dict.fromkeys(owners.values()))
     found |= {name: plain[owner] for name, owner in owners.items() if plain.get(owner)}  # "Estvars army": no apostrophe
+    if not at_stake:
+        found = {name: tuple(p for p in places if _is_known_so(name, p)) for name, places in found.items()}
     spans = longest(Span(*run, name, found[name]) for run, name in names.items() if found.get(name))
     evidence = weigh(
         reading.tokens, spans, people=people, words=reading.words, countries={}, theatre=gazetteer.theatre.countries
@@ -66,14 +66,13 @@ def find_variants(
     return [replace(e, score=e.score + less) for e in evidence if e.score + less > 0]
 
 
-def is_known_so(name: str, place: Place) -> bool:
-    """Whether a place is a city or a province whose name differs by a letter: "Raqa" is Raqqa, "Dubuk" not Dubuque."""
+def _is_known_so(name: str, place: Place) -> bool:
     return place.kind in _KNOWN and any(is_one_name(name, known) for known in (place.name, *place.aliases))
 
 
-def is_one_name(name: str, other: str) -> bool:
-    """Whether two names are so alike that they are spellings of one."""
-    return fuzz.ratio(fold(name), fold(other)) >= _SAME_NAME
+def is_one_name(name: str, other: str, *, least: float = _SAME_NAME) -> bool:
+    """Whether two names are so alike, of 100, that they are spellings of one."""
+    return fuzz.ratio(fold(name), fold(other)) >= least
 
 
 def _unknown_runs(reading: Reading, k: int, people: People, taken: Collection[int]) -> list[tuple[int, int]]:

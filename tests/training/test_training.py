@@ -29,6 +29,7 @@ ARTICLES = [
     "Militias burnt huts near [Bangassou|22.82,4.74]. Aid reached [Bambari|20.67,5.77] on Friday.",
     "The envoy flew from [Sanaa|44.21,15.35] to [Muscat|58.41,23.58]. Talks in [Yemen|47.5,15.5] go on.",
     "Police in [Paris|-95.56,33.66], [Texas|-99,31], closed a road. A judge in [Dallas|-96.8,32.78] agreed.",
+    "Firemen in [Athens|-83.38,33.96], [Georgia|-83.5,32.75], met those of [Rome|-85.16,34.26], [Georgia|-83.5,32.75].",
     "Ministers met in [Paris|2.35,48.85] on Monday. The train to [Lyon|4.83,45.76] was late.",
     "Mr. Jordan spoke to Ms. Paris of the Red Cross. They had met in [Amman|35.95,31.96].",
     "Troops took the village of [Umm Qarn] near [Aleppo|37.16,36.2]. The village of [Tell Sirat] was empty.",
