@@ -57,7 +57,10 @@ def find_variants(
     plain = gazetteer.lookup(dict.fromkeys(owners.values()))
     found |= {name: plain[owner] for name, owner in owners.items() if plain.get(owner)}  # "Estvars army": no apostrophe
     if not at_stake:
-        found = {name: tuple(p for p in places if _is_known_so(name, p)) for name, places in found.items()}
+        found = {
+            name: tuple(p for p in places if p.country in spoken and _is_known_so(name, p))
+            for name, places in found.items()
+        }
     spans = longest(Span(*run, name, found[name]) for run, name in names.items() if found.get(name))
     evidence = weigh(
         reading.tokens, spans, people=people, words=reading.words, countries={}, theatre=gazetteer.theatre.countries

@@ -61,3 +61,29 @@ def test_a_village_far_from_all_else_counts_half(land):
     mentions = find_mentions(Article("a", text, date(2021, 5, 4)), land)
     (stray,) = [m for m in mentions if m.text == "Hara"]
     assert stray.confidence < 0.5 < max(m.confidence for m in mentions)
+
+
+# spelt otherwise, in the world alone: text, name, where each mention of it lies
+RESPELT = [
+    # a city of a named country, once it is told as one
+    ("Raids on the city of Nyyala killed ten. Gunmen left Nyyala for Chad, Sudan said.", "Nyyala", ["Nyala"] * 2),
+    # known to be a place by its letters alone
+    ("The Iraqi army fought on in Kerkook. Iraq said no more.", "Kerkook", ["Kirkuk"]),
+    # only countries beside it
+    ("Fighting was heavy near Afrine. Turkey and Syria sent troops.", "Afrine", ["Afrin"]),
+    ("Fighting was heavy in the village of Dabuq. Syria and the United States sent troops.", "Dabuq", [None]),
+    # Rushden, in England
+    (
+        "Shells hit the Reshidin area of Aleppo, the Britain-based monitor said. British aid goes on.",
+        "Reshidin",
+        [None],
+    ),
+    # no "Haa's": that is in Bhutan
+    ("The jets that hit Haas village were Syrian, residents in Syria said.", "Haas", [None]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "places"), RESPELT, ids=[case[1] for case in RESPELT])
+def test_names_spelt_otherwise(text, name, places, world):
+    mentions = [m for m in find_mentions(Article("a", text), world) if m.text == name]
+    assert [m.location.name if m.location else None for m in mentions] == places

@@ -36,6 +36,11 @@ MEANT = [
     ("Troops in Goma and Bukavu feared rebels.", "Goma", "geonames:216281"),
     ("Militias fought in Sanaa, in Yemen.", "Sanaa", "geonames:71137"),
     ("They crossed the Dnipro near Kherson.", "Kherson", "geonames:706448"),
+    ("A convoy was struck near Salem in the western part of Virginia.", "Salem", "geonames:4784112"),
+    ("A convoy was struck near Salem (in northern New Hampshire).", "Salem", "geonames:5092268"),
+    ("Raids on the city of Marib, in Yemen, killed ten.", "Marib", "geonames:72968"),
+    # one village does not move a capital
+    ("A bomb hit a market in Damascus. The Damascus office for Mills was damaged.", "Damascus", "geonames:170654"),
 ]
 
 

@@ -19,6 +19,8 @@ CASES = {
     "Support for people in Nairobi has grown.": "place",
     "Nairobi's eastern districts were shelled.": "place",
     "A deal was signed in Nairobi.": "place",
+    "The blast in the Kenyan Capital Nairobi was due to gas.": "place",
+    "The shop in southern Nairobi was due to open.": "place",
 }
 
 
