@@ -23,7 +23,6 @@ _FORM_SURE = 0.7  # of a name that "the village of" or its like tells
 _LISTED_CHANCE = 0.05  # of words that a list joins to a place
 _AND = frozenset(("and", "or"))
 _ORDINARY_SURE = 0.9  # from here on an ordinary word at the head of a sentence is a place: "Union", in Union
-_SPELT_CHANCE = 0.1  # of words that are nearly the name of an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +80,9 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     names += _by_form(clues, _positions(n.span for n in names))
     names += _again(clues, tagging, names)
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
-    variants = [
-        _by_rule(e)
-        for e in find_variants(reading, clues.people, taken=taken, spoken=spoken_of(reading, clues))
-        if max(tagging.chance[e.span.first : e.span.last]) >= _SPELT_CHANCE
-    ]
+    spoken = spoken_of(reading, clues)
+    spelt = find_variants(reading, clues.people, taken=taken, chance=tagging.chance, spoken=spoken)
+    variants = [_by_rule(e) for e in spelt]
     taken = _positions(n.span for n in variants)
     names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + variants
     names = [_with_site(reading, clues, n) for n in names if not _is_ordinary(clues, n)]

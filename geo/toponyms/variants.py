@@ -16,12 +16,13 @@ from geo.toponyms.spans import Span, adjacent, longest
 
 _SHORTEST = 4  # letters; the consonants of shorter words fit too many names
 _LONGEST = 3  # words
+_CHANCE = 0.1  # less likely words are not looked up
 _KNOWN = ("city", "admin1")
 _SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
 
 
 def find_variants(
-    reading: Reading, people: People, *, taken: Collection[int], spoken: Sequence[str] = ()
+    reading: Reading, people: People, *, taken: Collection[int], chance: Sequence[float], spoken: Sequence[str]
 ) -> list[Evidence]:
     """Find names that are spelt otherwise in the gazetteer ("Ramusa" for "Ramouseh").
 
@@ -36,6 +37,8 @@ def find_variants(
         Names of people and organisations.
     taken
         Words that are spoken for.
+    chance
+        How likely each word is a part of a place's name, for the tagger.
     spoken
         Codes of the countries that the article speaks of.
 
@@ -49,6 +52,7 @@ def find_variants(
     if not at_stake and not spoken:
         return []
     runs = [run for k in range(len(reading.tokens)) for run in _unknown_runs(reading, k, people, taken)]
+    runs = [(first, last) for first, last in runs if max(chance[first:last]) >= _CHANCE]
     names = {run: reading.text[reading.tokens[run[0]].start : reading.tokens[run[1] - 1].end] for run in runs}
     exact = gazetteer.lookup(dict.fromkeys(names.values()))
     names = {run: name for run, name in names.items() if not exact[name]}
