@@ -9,11 +9,11 @@ from geo.gazetteer.names import fold
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
+from geo.toponyms.lists import member_after, member_before
 from geo.toponyms.names import Named, find_names
 from geo.toponyms.spans import Span, adjacent
 
 _PARTIES = ("D", "R", "I")
-_AND = frozenset(("and", "or", "&"))
 _LONGEST_RUN = 4
 _SURE = 0.8  # that what an entry with the noun has, and stands in such a list, is that entry
 _FEWEST = 2  # names that share a noun before it; "the Syrian provinces" has one capital
@@ -118,34 +118,24 @@ def _singular(noun: str) -> str:
 def _backwards(reading: Reading, end: int, known: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Go back along "A, B and C", whose last name ends at ``end``."""
     tokens = reading.tokens
-    while end > 0 and tokens[end - 1].capital:
+    while end > 0 and tokens[end - 1].capital:  # -1 where the list began
         first = known.get(end, end)
         while first == end or (end not in known and _goes_on(reading, first) and end - first < _LONGEST_RUN):
             first -= 1
         if not any(first < last < end for last in known):
             yield first, end
-        if first and tokens[first - 1].lower in _AND:
-            end = first - 1
-        elif first and tokens[first].gap == ", ":
-            end = first
-        else:
-            return
+        end = member_before(tokens, first)
 
 
 def _forwards(reading: Reading, first: int, known: Mapping[int, int]) -> Iterator[tuple[int, int]]:
     """Go on along "A, B and C", whose first name begins at ``first``."""
     tokens = reading.tokens
-    while first < len(tokens) and tokens[first].capital:
+    while 0 <= first < len(tokens) and tokens[first].capital:
         last = known.get(first, first + 1)
         while first not in known and last < len(tokens) and _goes_on(reading, last) and last - first < _LONGEST_RUN:
             last += 1
         yield first, last
-        if last < len(tokens) and tokens[last].lower in _AND:
-            first = last + 1
-        elif last < len(tokens) and tokens[last].gap == ", ":
-            first = last
-        else:
-            return
+        first = member_after(tokens, last)
 
 
 def _goes_on(reading: Reading, k: int) -> bool:

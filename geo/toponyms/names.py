@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
+from geo.toponyms.lists import capitals, member_after, member_before
 from geo.toponyms.partial import find_partial, spoken_of
 from geo.toponyms.recognize import Evidence, weigh
 from geo.toponyms.scripts import find_native
@@ -21,7 +23,7 @@ _MUCH = 4.5  # score of the rules for which the tagger need not agree
 _UNKNOWN_SURE = 0.65  # of a name that no entry has
 _FORM_SURE = 0.7  # of a name that "the village of" or its like tells
 _LISTED_CHANCE = 0.05  # of words that a list joins to a place
-_AND = frozenset(("and", "or"))
+_JOINED_CHANCES = (0.3, 0.1)  # of words of no entry that a list joins to one place, and to several
 _ORDINARY_SURE = 0.9  # from here on an ordinary word at the head of a sentence is a place: "Union", in Union
 
 
@@ -79,6 +81,9 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     names += _in_lists(clues, tagging, names)
     names += _by_form(clues, _positions(n.span for n in names))
     names += _again(clues, tagging, names)
+    listed = _unknown_in_lists(clues, tagging, names)
+    taken = _positions(n.span for n in listed)
+    names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + listed
     taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
     spoken = spoken_of(reading, clues)
     spelt = find_variants(reading, clues.people, taken=taken, chance=tagging.chance, spoken=spoken)
@@ -190,21 +195,49 @@ def _in_lists(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Na
     listed: list[Named] = []
     for evidence in (*open_, *reversed(open_)):  # forwards along a list, then back
         span = evidence.span
-        joined = _joins_place(clues, span.first, span.last, known)
-        if joined and span.first not in known:
+        if span.first not in known and _joined(clues, span.first, span.last, known):
             known[span.first] = span.last
             listed.append(_by_rule(evidence))
     return listed
 
 
-def _joins_place(clues: Clues, first: int, last: int, known: Mapping[int, int]) -> bool:
-    """Whether "and", "or" or a comma alone stands between a run of words and a place before or after it."""
-    tokens = clues.tokens
-    after = last + 1 if last < len(tokens) and tokens[last].lower in _AND and tokens[last].gap == " " else last
-    if after in known and (after > last or tokens[after].gap == ", "):
-        return True
-    before = first - 1 if first and tokens[first - 1].lower in _AND else first
-    return any(end == before for end in known.values()) and (before < first or tokens[first].gap == ", ")
+def _unknown_in_lists(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
+    """Give names of no entry that a list joins to places, the less likely ones to several: "Homs, Hama and Qalb"."""
+    sure = [n for n in names if n.span.places or n.sure >= _UNKNOWN_SURE]
+    known = {n.span.first: n.span.last for n in sure}
+    taken = _positions(n.span for n in sure) | set(clues.demonyms) | clues.people.persons | clues.people.organisations
+    runs = list(_unknown_runs(clues, taken))
+    listed: list[Named] = []
+    for first, last in (*runs, *reversed(runs)):  # forwards along a list, then back
+        chance = min(tagging.chance[first:last])
+        joined = _joined(clues, first, last, known) if first not in known and chance >= _JOINED_CHANCES[1] else 0
+        if joined and chance >= _JOINED_CHANCES[joined > 1]:
+            known[first] = last
+            name = " ".join(t.text for t in clues.tokens[first:last])
+            listed.append(Named(Span(first, last, name, ()), _FORM_SURE, (), "in a list of places"))
+    return listed
+
+
+def _unknown_runs(clues: Clues, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
+    """Give the runs of capitals inside sentences that have no entry."""
+    tokens, words = clues.tokens, clues.words
+    for first, last in capitals(tokens):
+        plain = any(t.lower in words.never or t.lower in words.common for t in tokens[first:last])
+        free = taken.isdisjoint(range(first, last)) and (first, last) not in clues.spans
+        if free and not plain and not tokens[first].first:
+            yield first, last
+
+
+def _joined(clues: Clues, first: int, last: int, known: Mapping[int, int]) -> int:
+    """Count the places that a list joins to a run of words."""
+    tokens, count = clues.tokens, 0
+    ends = {end: start for start, end in known.items()}
+    before, after = member_before(tokens, first), member_after(tokens, last)
+    while before in ends:
+        before, count = member_before(tokens, ends[before]), count + 1
+    while after in known:
+        after, count = member_after(tokens, known[after]), count + 1
+    return count
 
 
 def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from geo.toponyms.lexicon import Lexicon, word_set
+from geo.toponyms.lists import member_after
 from geo.toponyms.people import People
 from geo.toponyms.spans import adjacent
 from geo.toponyms.tokens import Token
@@ -77,22 +78,15 @@ def _listed(tokens: Sequence[Token], people: People, words: Lexicon, known: Coll
         if tokens[k - 1].lower != "of" or not noun.endswith("s") or noun[:-1] not in words.heads_of:
             continue
         at = k
-        while at < len(tokens) and tokens[at].capital:
+        while 0 <= at < len(tokens) and tokens[at].capital:
             last = at + 1
             while last < len(tokens) and last - at < _LONGEST_RUN and _carries_on(tokens, last, words):
                 last += 1
             inside = range(at, last)
             if not any(i in known or i in people.organisations or tokens[i].lower in words.never for i in inside):
                 found.append(Unlisted(at, last, f'"the {noun} of" opens the list', words.heads_of[noun[:-1]]))
-            at = _next_of_list(tokens, last)
+            at = member_after(tokens, last)
     return found
-
-
-def _next_of_list(tokens: Sequence[Token], k: int) -> int:
-    """Where the next name of a list begins, behind a comma or "and"; the end of the text where there is none."""
-    if k < len(tokens) and tokens[k].lower == "and" and tokens[k].gap in (" ", ", "):
-        return k + 1
-    return k if k < len(tokens) and tokens[k].gap == ", " else len(tokens)
 
 
 def _proper(tokens: Sequence[Token], k: int, people: People, words: Lexicon) -> Unlisted | None:
