@@ -17,7 +17,7 @@ from geo.toponyms.found import Found, Reading, to_mention
 from geo.toponyms.genitives import restore_genitives
 from geo.toponyms.heads import read_names
 from geo.toponyms.lexicon import lexicon
-from geo.toponyms.names import Named
+from geo.toponyms.named import Named
 from geo.toponyms.nearby import settle
 from geo.toponyms.partial import RESPELT
 from geo.toponyms.rank import Ranked

@@ -10,7 +10,8 @@ from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
 from geo.toponyms.lists import member_after, member_before
-from geo.toponyms.names import Named, find_names
+from geo.toponyms.named import Named
+from geo.toponyms.names import find_names
 from geo.toponyms.spans import Span, adjacent
 
 _PARTIES = ("D", "R", "I")

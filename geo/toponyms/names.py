@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from geo.toponyms.clues import Clues
 from geo.toponyms.found import Reading
 from geo.toponyms.lexicon import word_set
-from geo.toponyms.lists import capitals, member_after, member_before
+from geo.toponyms.listed import known_in_lists, unknown_in_lists
+from geo.toponyms.named import FORM_SURE, UNKNOWN_SURE, Named, apart, by_rule, positions
 from geo.toponyms.partial import find_partial, spoken_of
-from geo.toponyms.recognize import Evidence, weigh
+from geo.toponyms.recognize import weigh
 from geo.toponyms.scripts import find_native
 from geo.toponyms.spans import Span
 from geo.toponyms.tagger import Tagged, Tagging, tag
@@ -20,36 +19,8 @@ from geo.toponyms.variants import find_variants
 
 _CHANCE = 0.1  # of words that are tagged because the name is elsewhere; .2 to .4 are worse on halves not seen
 _MUCH = 4.5  # score of the rules for which the tagger need not agree
-_UNKNOWN_SURE = 0.65  # of a name that no entry has
-_FORM_SURE = 0.7  # of a name that "the village of" or its like tells
-_LISTED_CHANCE = 0.05  # of words that a list joins to a place
-_JOINED_CHANCES = (0.3, 0.1)  # of words of no entry that a list joins to one place, and to several
+_AGAIN_CHANCE = 0.05  # of words that "the city of" or its like tells elsewhere
 _ORDINARY_SURE = 0.9  # from here on an ordinary word at the head of a sentence is a place: "Union", in Union
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A run of words that names a place.
-
-    Attributes
-    ----------
-    span
-        The words and the entries of that name, () where there is none.
-    sure
-        How sure it is that they name a place, 0 to 1.
-    kinds
-        Kinds that a noun beside it speaks of.
-    why
-        What makes it a place, for readers.
-    around_m
-        How far from the entry the place may lie, in metres, where the entry only gives it its name; else 0.
-    """
-
-    span: Span
-    sure: float
-    kinds: tuple[str, ...] = ()
-    why: str = ""
-    around_m: float = 0.0
 
 
 def find_names(reading: Reading, clues: Clues) -> list[Named]:
@@ -71,25 +42,23 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
         In text order, not overlapping.
     """
     own = [e for e in clues.evidence if e.score > 0 and any(p.id.startswith("atlas:") for p in e.span.places)]
-    taken = _positions(e.span for e in own)
+    taken = positions(e.span for e in own)
     own += [e for e in find_native(reading) if taken.isdisjoint(range(e.span.first, e.span.last))]
-    taken = _positions(e.span for e in own)
+    taken = positions(e.span for e in own)
     tagging = tag(clues, reading.weights)
     tagged = [t for t in in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
-    names = [_by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
-    names += _by_evidence(clues, tagging, _positions(n.span for n in names))
-    names += _in_lists(clues, tagging, names)
-    names += _by_form(clues, _positions(n.span for n in names))
+    names = [by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
+    names += _by_evidence(clues, tagging, positions(n.span for n in names))
+    names += known_in_lists(clues, tagging, names)
+    names += _by_form(clues, positions(n.span for n in names))
     names += _again(clues, tagging, names)
-    listed = _unknown_in_lists(clues, tagging, names)
-    taken = _positions(n.span for n in listed)
-    names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + listed
-    taken = _positions(n.span for n in names if n.span.places) | set(clues.demonyms)
+    listed = unknown_in_lists(clues, tagging, names)
+    names = apart(names, listed) + listed
+    taken = positions(n.span for n in names if n.span.places) | set(clues.demonyms)
     spoken = spoken_of(reading, clues)
     spelt = find_variants(reading, clues.people, taken=taken, chance=tagging.chance, spoken=spoken)
-    variants = [_by_rule(e) for e in spelt]
-    taken = _positions(n.span for n in variants)
-    names = [n for n in names if taken.isdisjoint(range(n.span.first, n.span.last))] + variants
+    variants = [by_rule(e) for e in spelt]
+    names = apart(names, variants) + variants
     names = [_with_site(reading, clues, n) for n in names if not _is_ordinary(clues, n)]
     names = [n if n.span.places else _in_part(reading, clues, n) for n in names]
     return sorted((n for n in names if n.span.places or _is_no_other(clues, n)), key=lambda n: n.span.first)
@@ -128,7 +97,7 @@ def _is_no_other(clues: Clues, name: Named) -> bool:
     inside = range(name.span.first, name.span.last)
     if all(k in clues.demonyms or clues.tokens[k].case == "lower" for k in inside):
         return False
-    if name.sure < _UNKNOWN_SURE or any(k in clues.people.persons or k in clues.people.organisations for k in inside):
+    if name.sure < UNKNOWN_SURE or any(k in clues.people.persons or k in clues.people.organisations for k in inside):
         return False
     small = sum(clues.tokens[k].case == "lower" for k in inside)
     if 2 * small >= len(inside):  # "Aftermath of a", "airstrike on"
@@ -175,69 +144,10 @@ def _form(clues: Clues, first: int, last: int) -> tuple[str, ...]:
 def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list[Named]:
     """Give names for which the rules have so much evidence ("the city of Aleppo") that the tagger need not agree."""
     return [
-        _by_rule(e)
+        by_rule(e)
         for e in clues.evidence
         if e.score >= _MUCH and not any(k in taken for k in range(e.span.first, e.span.last))
     ]
-
-
-def _in_lists(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
-    """Give names for which the rules speak and which a list joins to a place: "Hama and Homs"."""
-    known = {n.span.first: n.span.last for n in names}
-    taken = _positions(n.span for n in names)
-    open_ = [
-        e
-        for e in clues.evidence
-        if e.score > 0
-        and taken.isdisjoint(range(e.span.first, e.span.last))
-        and min(tagging.chance[e.span.first : e.span.last]) >= _LISTED_CHANCE
-    ]
-    listed: list[Named] = []
-    for evidence in (*open_, *reversed(open_)):  # forwards along a list, then back
-        span = evidence.span
-        if span.first not in known and _joined(clues, span.first, span.last, known):
-            known[span.first] = span.last
-            listed.append(_by_rule(evidence))
-    return listed
-
-
-def _unknown_in_lists(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
-    """Give names of no entry that a list joins to places, the less likely ones to several: "Homs, Hama and Qalb"."""
-    sure = [n for n in names if n.span.places or n.sure >= _UNKNOWN_SURE]
-    known = {n.span.first: n.span.last for n in sure}
-    taken = _positions(n.span for n in sure) | set(clues.demonyms) | clues.people.persons | clues.people.organisations
-    runs = list(_unknown_runs(clues, taken))
-    listed: list[Named] = []
-    for first, last in (*runs, *reversed(runs)):  # forwards along a list, then back
-        chance = min(tagging.chance[first:last])
-        joined = _joined(clues, first, last, known) if first not in known and chance >= _JOINED_CHANCES[1] else 0
-        if joined and chance >= _JOINED_CHANCES[joined > 1]:
-            known[first] = last
-            name = " ".join(t.text for t in clues.tokens[first:last])
-            listed.append(Named(Span(first, last, name, ()), _FORM_SURE, (), "in a list of places"))
-    return listed
-
-
-def _unknown_runs(clues: Clues, taken: AbstractSet[int]) -> Iterator[tuple[int, int]]:
-    """Give the runs of capitals inside sentences that have no entry."""
-    tokens, words = clues.tokens, clues.words
-    for first, last in capitals(tokens):
-        plain = any(t.lower in words.never or t.lower in words.common for t in tokens[first:last])
-        free = taken.isdisjoint(range(first, last)) and (first, last) not in clues.spans
-        if free and not plain and not tokens[first].first:
-            yield first, last
-
-
-def _joined(clues: Clues, first: int, last: int, known: Mapping[int, int]) -> int:
-    """Count the places that a list joins to a run of words."""
-    tokens, count = clues.tokens, 0
-    ends = {end: start for start, end in known.items()}
-    before, after = member_before(tokens, first), member_after(tokens, last)
-    while before in ends:
-        before, count = member_before(tokens, ends[before]), count + 1
-    while after in known:
-        after, count = member_after(tokens, known[after]), count + 1
-    return count
 
 
 def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
@@ -245,7 +155,7 @@ def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
     return [
         Named(
             Span(u.first, u.last, " ".join(t.text for t in clues.tokens[u.first : u.last]), ()),
-            _FORM_SURE,
+            FORM_SURE,
             u.kinds,
             u.why,
         )
@@ -256,7 +166,7 @@ def _by_form(clues: Clues, taken: Collection[int]) -> list[Named]:
 
 def _again(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named]:
     """Give names once more where they stand without what told them: "the city of Raqa", then "strikes on Raqa"."""
-    taken = _positions(n.span for n in names)
+    taken = positions(n.span for n in names)
     told = {_form(clues, n.span.first, n.span.last): n for n in names if n.why and n.kinds and not n.span.places}
     found = []
     for form, name in sorted(told.items(), key=lambda item: (-len(item[0]), item[0])):
@@ -264,7 +174,7 @@ def _again(clues: Clues, tagging: Tagging, names: Sequence[Named]) -> list[Named
             at = range(first, first + len(form))
             if _form(clues, at.start, at.stop) != form or not taken.isdisjoint(at):
                 continue
-            if min(tagging.chance[at.start : at.stop]) >= _LISTED_CHANCE and clues.tokens[first].capital:
+            if min(tagging.chance[at.start : at.stop]) >= _AGAIN_CHANCE and clues.tokens[first].capital:
                 found.append(replace(name, span=replace(name.span, first=at.start, last=at.stop)))
                 taken.update(at)
     return found
@@ -276,10 +186,6 @@ def _in_part(reading: Reading, clues: Clues, name: Named) -> Named:
     if part is None:
         return name
     return replace(name, span=replace(name.span, places=part.places), why=part.why, around_m=part.around_m)
-
-
-def _by_rule(evidence: Evidence) -> Named:
-    return Named(evidence.span, 1 / (1 + math.exp(-evidence.score)), evidence.kinds)
 
 
 def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> list[Named]:
@@ -296,7 +202,7 @@ def _tagged_names(reading: Reading, clues: Clues, tagged: Iterable[Tagged]) -> l
         kinds = told.get((t.first, t.last), form.kinds if form else None)
         if kinds is None:
             kinds = _kinds(clues, span)
-        sure = max(t.sure, _FORM_SURE) if form and form.kinds else t.sure
+        sure = max(t.sure, FORM_SURE) if form and form.kinds else t.sure
         names.append(Named(span, sure, kinds, form.why if form else "used like the name of a place"))
     return names
 
@@ -361,7 +267,3 @@ def _kinds(clues: Clues, span: Span) -> tuple[str, ...]:
 
 def _text(reading: Reading, t: Tagged) -> str:
     return " ".join(reading.text[reading.tokens[t.first].start : reading.tokens[t.last - 1].end].split())
-
-
-def _positions(spans: Iterable[Span]) -> set[int]:
-    return {k for s in spans for k in range(s.first, s.last)}

@@ -16,7 +16,7 @@ from geo.toponyms.within import said_in
 
 if TYPE_CHECKING:
     from geo.gazetteer import Gazetteer
-    from geo.toponyms.names import Named
+    from geo.toponyms.named import Named
 
 _UNITS = ("country", "admin1", "admin2")
 _COUNTS = 0.2  # a feature that sets the first entry apart from the next by less is not told
