@@ -94,11 +94,13 @@ _BY_KEY = """
 SELECT DISTINCT consonants.s, sounds.sound, sounds.unwritten
 FROM json_each(?) AS q JOIN consonants ON consonants.key = q.value JOIN sounds USING (s)
 """
+_AS_LONG = " WHERE length(sounds.sound) BETWEEN ? AND ?"
 _IN_COUNTRIES = " WHERE consonants.country IN (SELECT value FROM json_each(?))"
 _BY_NUMBER = "SELECT s, sound, unwritten FROM sounds WHERE s IN (SELECT value FROM json_each(?))"
 _NAMED = (
     "SELECT heard.s, names.n, names.flags FROM json_each(?) AS q JOIN heard ON heard.s = q.value JOIN names USING (t)"
 )
+_LONGER = 3  # letters; what is longer or shorter than a sound by more is not alike enough
 _MOST_POSTINGS, _MOST_SOUNDS = 4_000, 120
 
 
@@ -108,6 +110,13 @@ def same_consonants(store: Store, keys: Iterable[str], *, countries: Collection[
     if countries is None:
         return [Heard(*row) for row in store.rows(_BY_KEY, asked)]
     return [Heard(*row) for row in store.rows(_BY_KEY + _IN_COUNTRIES, asked, json.dumps(sorted(countries)))]
+
+
+def nearly_as_long(store: Store, keys: Iterable[str], sounded: str) -> list[Heard]:
+    """Give the sounds that have one of the keys and are about as long as one."""
+    asked = json.dumps(sorted(keys))
+    least, most = len(sounded) - _LONGER, len(sounded) + _LONGER
+    return [Heard(*row) for row in store.rows(_BY_KEY + _AS_LONG, asked, least, most)]
 
 
 def sharing_trigrams(store: Store, sounded: str) -> list[Heard]:

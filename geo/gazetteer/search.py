@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from geo.gazetteer.build import ACRONYM
 from geo.gazetteer.kinds import place_kinds
 from geo.gazetteer.names import fold
-from geo.gazetteer.phonetic import Heard, named, same_consonants, sharing_trigrams
+from geo.gazetteer.phonetic import Heard, named, nearly_as_long, same_consonants, sharing_trigrams
 from geo.gazetteer.sounds import has_unwritten_vowels, likeness, neighbours, skeletons, sound, weight
 from geo.model import Place
 
@@ -29,6 +29,7 @@ _A_POWER_OF_TEN = 0.01  # what ten times the people count
 _SURE, _SURE_FEW, _FEW = 0.92, 0.96, 2
 _SHORTEST = 3
 _LEAST_RATIO, _MOST_COMPARED, _MOST_PLACES = 50.0, 40, 40
+_ENOUGH = 20  # spellings of the same consonants, beside which nothing else is looked for
 _ARABIC = "ابتثجحخدذرزسشصضطظعغفقكگلمنهوي"
 _CYRILLIC = "абвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ"
 
@@ -102,17 +103,24 @@ def _rank(gazetteer: Gazetteer, hit: Hit) -> tuple[float, str]:
 
 
 def _by_sound(gazetteer: Gazetteer, folded: str) -> Iterator[Hit]:
-    """Give places whose names have the same consonants, all but one of them, or many of the same letters."""
+    """Give places whose names have the same consonants, all but one of them, or many of the same letters.
+
+    Where enough spellings have the same consonants, as in files of the whole world, the rest is not looked for.
+    """
     said = sound(folded)
     if len(said) < 2:
         return
     keys = skeletons(said)
     nearly = neighbours(keys)
+    spellings = 0
     for store in gazetteer.stores():
         scores = _scores(folded, same_consonants(store, keys))
         alike = {s for s, score in scores.items() if score >= _SPELLING}
-        for s, score in _scores(folded, [*same_consonants(store, nearly), *sharing_trigrams(store, said)]).items():
-            scores.setdefault(s, score)
+        spellings += len(alike)
+        if spellings < _ENOUGH:
+            others = [*nearly_as_long(store, nearly, said), *sharing_trigrams(store, said)]
+            for s, score in _scores(folded, others).items():
+                scores.setdefault(s, score)
         chosen = sorted(scores, key=lambda s: (-scores[s], s))[:_MOST_PLACES]
         found = named(store, chosen)
         places = gazetteer.standing_of(store.places(n for group in found.values() for n, _ in group))

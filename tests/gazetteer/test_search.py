@@ -2,6 +2,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from geo.gazetteer import open_gazetteer
 from geo.gazetteer.search import edits
 
 FOUND = {
@@ -46,8 +47,6 @@ def test_hits_come_best_first_and_once(world) -> None:
 
 
 def test_the_atlas_comes_before_the_world(write_atlas) -> None:
-    from geo.gazetteer import open_gazetteer
-
     opened = open_gazetteer(write_atlas("ramouseh,Ramouseh,neighbourhood,37.13,36.153,1800,,الراموسة,SY,SY-HL,s"))
     for query in ("Ramusa", "Ramousah", "Ramuseh", "راموسه", "Ramouzehh"):
         assert opened.search(query)[0].place.id == "atlas:ramouseh", query
@@ -92,17 +91,22 @@ VARIANTS = {
 
 @pytest.mark.parametrize(("word", "id_"), VARIANTS.items())
 def test_variants_are_of_the_atlas_and_its_countries(write_atlas, word: str, id_: str) -> None:
-    from geo.gazetteer import open_gazetteer
-
     opened = open_gazetteer(write_atlas("ramouseh,Ramouseh,neighbourhood,37.13,36.153,1800,,الراموسة,SY,SY-HL,s"))
     found = [place.id for place in opened.lookup_variants([word])[word]]
     assert (id_ in found) if id_ else not found
 
 
 def test_places_near_home_go_before_others_that_are_as_alike(world, write_atlas) -> None:
-    from geo.gazetteer import open_gazetteer
-
     opened = open_gazetteer(write_atlas())
     abroad = [hit.place.country for hit in world.search("Salqeen", limit=5)]
     assert abroad[0] == "SY" or "SY" in abroad
     assert opened.search("Salqeen", limit=5)[0].place.country == "SY"
+
+
+def test_where_many_spellings_have_the_same_consonants_the_likeliest_come_first(write_atlas) -> None:
+    names = [f"T{a}rm{b}sh{c}k" for a in "aeio" for b in "aeio" for c in "aeio"]
+    rows = [f"p{n},{name},village,39.5,36.5,500,,,SY,,invented" for n, name in enumerate([*names, "Termeshakal"])]
+    hits = open_gazetteer(write_atlas(*rows)).search("Tormoshok", limit=5)
+    assert len(hits) == 5
+    assert hits[0].place.name == "Tormoshok"
+    assert {hit.how for hit in hits[1:]} <= {"spelling", "one edit"}
