@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from picture_scene import BBOX, DAY, TITLE, scene
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from geo.gazetteer import open_gazetteer
 from geo.maps.embed import embed_files
@@ -83,7 +83,7 @@ def test_the_picture_is_there_for_those_who_open_it(chromium: Browser, address: 
     page.get_by_text("The map as a picture").click()
     picture = page.locator("details img")
     picture.scroll_into_view_if_needed()
-    page.wait_for_function("document.querySelector('details img').naturalWidth === 640")
+    expect(picture).to_have_js_property("naturalWidth", 640)
     assert (picture.get_attribute("alt") or "").startswith("Map: Ostmar 2031, 14 May 2031. Airstrike: Harn.")
     page.context.close()
 
@@ -91,7 +91,7 @@ def test_the_picture_is_there_for_those_who_open_it(chromium: Browser, address: 
 def test_where_frames_are_forbidden_the_picture_remains(chromium: Browser, address: str) -> None:
     page = opened(chromium, f"{address}/host.html?none")
     page.get_by_text("The map as a picture").click()
-    page.wait_for_function("document.querySelector('details img').naturalWidth === 640")
+    expect(page.locator("details img")).to_have_js_property("naturalWidth", 640)
     assert page.get_by_text("Shows 4 events").is_visible()
     assert any("frame-src" in line or "default-src" in line for line in page.said)
     page.context.close()

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from many_events import BBOX, many_events
+from page_waiting import wait_until
 from playwright.sync_api import Page, expect
 
 from geo.maps.page import render_index, render_page
@@ -59,7 +60,7 @@ def test_clusters_stand_only_where_it_is_dense(open_page: Open, few: str) -> Non
     assert told + page.locator(".marker").count() <= 2000
     before = page.evaluate("location.hash")
     page.locator(".cluster").first.click()
-    page.wait_for_function("before => location.hash !== before", arg=before)  # closer
+    wait_until(page, "before => location.hash !== before", before)  # closer
     near = open_page(few, address="#view=13/34/39").page
     assert near.locator(".cluster").count() == 0
 
@@ -112,7 +113,7 @@ def test_a_click_on_the_canvas_opens_the_event_below(open_page: Open, packed: st
     heading = page.locator(".leaflet-popup h2").inner_text()
     expect(page.locator(".marker")).to_have_count(1)  # the selected one alone
     page.wait_for_timeout(500)  # until the map has moved the pop-up into sight
-    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
+    wait_until(page, "() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
     box = page.locator(".marker").bounding_box()
     assert box is not None
     page.keyboard.press("Escape")

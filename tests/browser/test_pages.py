@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from page_waiting import wait_until
 from playwright.sync_api import Page, expect
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
@@ -299,7 +300,7 @@ def test_on_a_phone_the_list_is_a_sheet_and_nothing_runs_off_the_side(open_page:
     card = page.locator(".leaflet-popup-content-wrapper")
     expect(card).to_contain_text("retook the air force college")
     page.wait_for_timeout(400)  # until the map has moved it into sight
-    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
+    wait_until(page, "() => !document.querySelector('.leaflet-pan-anim, .leaflet-zoom-anim')")
     box = card.bounding_box()
     assert box is not None
     assert box["x"] >= 0

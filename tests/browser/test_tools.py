@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from page_waiting import wait_until
 from playwright.sync_api import Page, expect
 from sample_atlas import ARTICLES, BBOX, DATES, sample_layers
 
@@ -136,10 +137,10 @@ def test_measuring_from_the_keyboard(open_page: Open, index: str) -> None:
 def test_full_screen_and_back(open_page: Open, index: str) -> None:
     page = open_page(index).page
     page.click("#screen")
-    page.wait_for_function("() => document.fullscreenElement === document.documentElement")
+    wait_until(page, "() => document.fullscreenElement === document.documentElement")
     expect(page.locator("#screen")).to_have_attribute("aria-label", "Leave full screen")
     page.click("#screen")
-    page.wait_for_function("() => document.fullscreenElement === null")
+    wait_until(page, "() => document.fullscreenElement === null")
     expect(page.locator("#screen")).to_have_attribute("aria-label", "Full screen")
 
 
