@@ -48,7 +48,7 @@ def find_names(reading: Reading, clues: Clues) -> list[Named]:
     tagging = tag(clues, reading.weights)
     tagged = [t for t in in_one_sense(clues, tagging) if taken.isdisjoint(range(t.first, t.last))]
     names = [by_rule(e) for e in own] + _tagged_names(reading, clues, tagged)
-    names += _by_evidence(clues, tagging, positions(n.span for n in names))
+    names += _by_evidence(clues, positions(n.span for n in names))
     names += known_in_lists(clues, tagging, names)
     names += _by_form(clues, positions(n.span for n in names))
     names += _again(clues, tagging, names)
@@ -141,7 +141,7 @@ def _form(clues: Clues, first: int, last: int) -> tuple[str, ...]:
     return tuple(t.lower for t in clues.tokens[first:last])
 
 
-def _by_evidence(clues: Clues, tagging: Tagging, taken: Collection[int]) -> list[Named]:
+def _by_evidence(clues: Clues, taken: Collection[int]) -> list[Named]:
     """Give names for which the rules have so much evidence ("the city of Aleppo") that the tagger need not agree."""
     return [
         by_rule(e)

@@ -19,7 +19,7 @@ from geo.toponyms.candidates import kind_group
 from geo.toponyms.found import Found, Reading
 from geo.toponyms.resolve import locate
 from geo.toponyms.tokens import Token
-from geo.toponyms.variants import is_one_name
+from geo.toponyms.variants import KNOWN, SAME_NAME, is_called_so, is_one_name
 
 _NEAR_M = 60_000.0  # as far as a day's report of one front reaches
 _FAR_M = 700_000.0  # a town so far from all else is likely a namesake
@@ -33,8 +33,7 @@ _SHORTEST = 4  # letters
 _MOST_COUNTRIES = 3
 _DOUBT = 0.6  # what is left of the confidence in a name that only its neighbours settle
 _STRAY_DOUBT = 0.5
-_SAME_FAR = 85.0  # of 100: "Raqa" is Raqqa, whatever lies near; "Dubuk" is not Dubuque
-_SAME_ALONE = 75.0  # where only countries are named: "Efrin" is Afrin, "Suleima" not Salamiyah
+_SAME_ALONE = 75.0  # of 100, where only countries are named: "Efrin" is Afrin, "Suleima" not Salamiyah
 
 
 def settle(
@@ -101,14 +100,14 @@ def _respelt(
     fine = [p for p in others if p.kind not in _WIDE]
     if one.place is None or (fine and not _is_away(one.place, fine)):
         return one
-    near = _spelt_nearly(reading, one, fine) if fine else None
+    near = _spelt_nearly(reading, one, fine)
     if near is not None:
         return _placed(reading, one, near)
     words = _text(reading, one).split()
-    spellings = {" ".join(words[k:]) for k in range(len(words))}  # "Eastern Gouta" is a part of Ghouta
-    least = _SAME_ALONE if not fine and one.place.kind != "village" else _SAME_FAR
-    alike = any(is_one_name(s, n, least=least) for s in spellings for n in (one.place.name, *one.place.aliases))
-    known = alike and (not fine or one.place.kind in ("city", "admin1"))
+    spellings = [" ".join(words[k:]) for k in range(len(words))]  # "Eastern Gouta" is a part of Ghouta
+    least = _SAME_ALONE if not fine and one.place.kind != "village" else SAME_NAME
+    known = not fine or one.place.kind in KNOWN
+    known = known and any(is_called_so(name, one.place, least=least) for name in spellings)
     return one if known and one.place.country in spoken else _unplaced(one, set(theatre) - _told(others))
 
 

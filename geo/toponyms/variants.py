@@ -1,4 +1,7 @@
-"""Spelling variants: capitalised words that no entry has, but an entry of the atlas or the theatre nearly has."""
+"""Spelling variants: capitalised words that no entry has, but an entry of the atlas or the theatre nearly has.
+
+Without atlas and theatre it must be a city or a province of a country that the article speaks of.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,10 @@ from geo.toponyms.spans import Span, adjacent, longest
 _SHORTEST = 4  # letters; the consonants of shorter words fit too many names
 _LONGEST = 3  # words
 _CHANCE = 0.1  # less likely words are not looked up
-_KNOWN = ("city", "admin1")
-_SAME_NAME = 85.0  # Grafenwoehr is Grafenwöhr; "Fua" is not Foix
+KNOWN = ("city", "admin1")
+"""Kinds whose names are told by their letters alone."""
+
+SAME_NAME = 85.0  # of 100: Grafenwoehr is Grafenwöhr, "Raqa" is Raqqa; "Fua" is not Foix, "Dubuk" not Dubuque
 
 
 def find_variants(
@@ -62,7 +67,7 @@ def find_variants(
     found |= {name: plain[owner] for name, owner in owners.items() if plain.get(owner)}  # "Estvars army": no apostrophe
     if not at_stake:
         found = {
-            name: tuple(p for p in places if p.country in spoken and _is_known_so(name, p))
+            name: tuple(p for p in places if p.country in spoken and p.kind in KNOWN and is_called_so(name, p))
             for name, places in found.items()
         }
     spans = longest(Span(*run, name, found[name]) for run, name in names.items() if found.get(name))
@@ -73,11 +78,12 @@ def find_variants(
     return [replace(e, score=e.score + less) for e in evidence if e.score + less > 0]
 
 
-def _is_known_so(name: str, place: Place) -> bool:
-    return place.kind in _KNOWN and any(is_one_name(name, known) for known in (place.name, *place.aliases))
+def is_called_so(name: str, place: Place, *, least: float = SAME_NAME) -> bool:
+    """Whether a name is a spelling of one that a place has."""
+    return any(is_one_name(name, known, least=least) for known in (place.name, *place.aliases))
 
 
-def is_one_name(name: str, other: str, *, least: float = _SAME_NAME) -> bool:
+def is_one_name(name: str, other: str, *, least: float = SAME_NAME) -> bool:
     """Whether two names are so alike, of 100, that they are spellings of one."""
     return fuzz.ratio(fold(name), fold(other)) >= least
 

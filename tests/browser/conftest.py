@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from page_waiting import PATIENCE_MS
 from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 ARGUMENTS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-# How long a page may take at most, on a machine that does other things too; no test waits that long where all is well.
-PATIENCE_MS = 20_000
 expect.set_options(timeout=PATIENCE_MS)
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 360, "height": 740}
